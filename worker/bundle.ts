@@ -1,0 +1,28 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { bundleWorkflowCode } from '@temporalio/worker'
+
+const root = join(import.meta.dirname, '..')
+
+/** Where the bundle lies: not under build/, which the web build empties. */
+export const defaultBundlePath = join(root, '.cache', 'workflows.js')
+
+/** Bundles workflows/index.ts and everything it imports; a forbidden import fails here, before any worker starts. */
+export async function buildWorkflowBundle(path = defaultBundlePath): Promise<string> {
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: join(root, 'workflows', 'index.ts'),
+    logger: quietLogger(),
+  })
+  await mkdir(dirname(path), { recursive: true })
+  // Written beside and renamed: a worker that starts meanwhile never reads half a bundle.
+  const fresh = `${path}.${process.pid}`
+  await writeFile(fresh, code)
+  await rename(fresh, path)
+  return path
+}
+
+/** Webpack's statistics are noise; its errors arrive as an exception. */
+function quietLogger() {
+  const nothing = () => {}
+  return { log: nothing, trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing }
+}
