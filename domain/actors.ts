@@ -80,7 +80,15 @@ export const grants: Record<Role, readonly Permission[]> = {
   supervisor: staff,
   finance: ['shipments.read_all', 'exceptions.read', 'money.read', 'service_levels.read', 'reports.read'],
   partner: ['shipments.book', 'shipments.command', 'service_levels.read'],
-  admin: [...staff, 'money.read', 'users.read', 'users.write', 'service_levels.write', 'workflows.read', 'api_keys.write'],
+  admin: [
+    ...staff,
+    'money.read',
+    'users.read',
+    'users.write',
+    'service_levels.write',
+    'workflows.read',
+    'api_keys.write',
+  ],
 }
 
 /** Every permission that somebody with these roles has, in the order of the list. */

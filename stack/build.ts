@@ -81,3 +81,5 @@ async function runNode(args: string[], env: Environment): Promise<void> {
     toDo: 'repair the named file and start again',
   })
 }
+
+if (import.meta.main) await Promise.all([buildWeb(process.env), buildWorkflows(process.env)])

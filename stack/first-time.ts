@@ -11,7 +11,7 @@ export async function seedOnce(
   if (company.isSeeded) return null
   await phase('Demonstration company made', async () => {
     // Loaded only when needed: later starts do without it.
-    const { seedCompany } = await import('./seed.ts')
+    const { seedCompany } = await import('./seed/company.ts')
     await seedCompany(localUrl(input.settings), databaseUrl)
   })
   markSeeded(input.folders.company)

@@ -9,6 +9,7 @@ import { type ProcessName, stopOrder } from './launcher-lock.ts'
 import { choosePorts, type Ports } from './ports.ts'
 import { startPostgres } from './postgres.ts'
 import { phase, say } from './report.ts'
+import type { RunningSystem } from './running.ts'
 import { openSecrets, type Secrets } from './secrets.ts'
 import { type ProcessSpec, type Running, supervise, untilReady } from './supervise.ts'
 import { startTemporal } from './temporal.ts'
@@ -64,7 +65,14 @@ export async function launch(input: LaunchInput, stack: Stack) {
   const isDemo = company.kind === 'demo'
   const env = childEnvironment({ ...context, addresses, isDemo })
   await startNodeProcesses(context, env)
-  return { ...addresses, ports, company, isDemo }
+  const system: RunningSystem = {
+    publicUrl: settings.publicUrl,
+    databaseUrl,
+    temporalAddress: addresses.temporalAddress,
+    namespace: settings.temporalNamespace,
+    stripeApiBase: env.STRIPE_API_BASE ?? null,
+  }
+  return { ...addresses, company, isDemo, system }
 }
 
 async function openDatabase({ settings, folders, ports, secrets, stack }: Context): Promise<string> {

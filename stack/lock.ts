@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { root } from './folders.ts'
+import { say } from './report.ts'
 
 // Records, not objects: they keep the order of the keys, so that a repair shows as a small difference.
 const packagesSchema = z.record(z.string(), z.record(z.string(), z.unknown()))
@@ -56,5 +57,12 @@ function platformOf(name: string) {
 
 if (import.meta.main) {
   const file = join(root, 'package-lock.json')
-  writeFileSync(file, repairLock(readFileSync(file, 'utf8')))
+  const text = readFileSync(file, 'utf8')
+  const repaired = repairLock(text)
+  if (!process.argv.includes('--check')) {
+    writeFileSync(file, repaired)
+  } else if (repaired !== text) {
+    say('package-lock.json holds addresses or lacks programs of other platforms: run `npm run lock`.')
+    process.exitCode = 1
+  }
 }

@@ -1,23 +1,22 @@
 import { parseArgs } from 'node:util'
 import { orExit, readLaunchSettings } from '#config'
-import { doctor } from './doctor.ts'
 import { firstAdminLink, seedOnce } from './first-time.ts'
 import { type Folders, openDataFolder } from './folders.ts'
 import { createStack, type LaunchInput, launch } from './launch.ts'
 import { stopOrphans, takeLauncherLock } from './launcher-lock.ts'
 import { isFree } from './ports.ts'
-import { StartFailure, say, seconds } from './report.ts'
+import { reasonOf, StartFailure, say, seconds } from './report.ts'
+import { recordRunning } from './running.ts'
 
 const demoLogins = ['customer', 'recipient', 'courier', 'dispatcher', 'supervisor', 'finance', 'partner', 'admin']
 
 async function main(): Promise<void> {
   const startedAtMs = performance.now()
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { empty: { type: 'boolean' } } })
+  const isEmpty = readArguments()
   const settings = orExit(readLaunchSettings, process.env)
-  if (positionals[0] === 'doctor') return await doctor(settings)
   const folders = openDataFolder(settings.waybillDir)
   say(`Waybill is starting (data in ${folders.data})`)
-  const input = { env: process.env, settings, folders, isEmpty: values.empty ?? false }
+  const input = { env: process.env, settings, folders, isEmpty: isEmpty || settings.nodeEnv === 'production' }
   const stack = createStack()
   const lock = { release: () => {} }
   const stop = async (reason: string, exitCode: number) => {
@@ -27,6 +26,8 @@ async function main(): Promise<void> {
     process.exit(exitCode)
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal, 0))
+  // A terminal or pipe that has gone must not end the stack without its order.
+  process.stdout.on('error', () => {})
   // The channel closes when stack/start.mjs, our parent, is gone.
   process.on('disconnect', () => void stop('The parent process has gone', 1))
   try {
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
     await stopOrphans(folders)
     await refuseTakenPort(input)
     const launched = await launch(input, stack)
+    recordRunning(folders.data, launched.system)
     const welcome = launched.isDemo
       ? await seedOnce(launched.company, { input, databaseUrl: launched.databaseUrl })
       : await firstAdminLink(settings.publicUrl, launched.databaseUrl)
@@ -43,6 +45,15 @@ async function main(): Promise<void> {
     if (stack.isStopping()) return
     say(`\n${error instanceof StartFailure ? error.message : `Waybill could not start: ${detailOf(error)}`}`)
     await stop('The start has failed', 1)
+  }
+}
+
+function readArguments(): boolean {
+  try {
+    return parseArgs({ options: { empty: { type: 'boolean', default: false } } }).values.empty
+  } catch (error) {
+    say(`${reasonOf(error)}\nUsage: npm start [-- --empty]`)
+    process.exit(2)
   }
 }
 

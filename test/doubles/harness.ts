@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -17,11 +17,12 @@ export type Delivery = { body: string; signature: string }
 export async function startReceiver() {
   const received: Delivery[] = []
   let failing = false
-  const server = createServer(async (req, res) => {
+  const receive = async (req: IncomingMessage, res: ServerResponse) => {
     const body = await text(req)
     if (!failing) received.push({ body, signature: String(req.headers['stripe-signature']) })
     res.writeHead(failing ? 500 : 200).end()
-  })
+  }
+  const server = createServer((req, res) => void receive(req, res))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {

@@ -1,14 +1,15 @@
 import { execFile } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { root } from '#stack/folders.ts'
-import rules from '../../.dependency-cruiser.cjs'
 
 const run = promisify(execFile)
+const rulesSchema = z.object({ forbidden: z.array(z.object({ name: z.string() })) })
 
 /** What the violations import; allowed by itself. */
 const innocent = {
@@ -36,10 +37,17 @@ const planted: Record<string, [file: string, text: string]> = {
   'activities-imports': ['activities/v1.ts', "import { api } from '#api/a.ts'\nexport const v = api"],
   'api-imports': ['api/v1.ts', "import { acts } from '#activities/a.ts'\nexport const v = acts"],
   'web-imports': ['web/v1.ts', "import { db } from '#db/a.ts'\nexport const v = db"],
-  'worker-imports': ['worker/v1.ts', "import { flow } from '#workflows/a.ts'\nexport const v = flow"],
+  'worker-imports': ['worker/v1.ts', "import { api } from '#api/a.ts'\nexport const v = api"],
+  'worker-workflows-types-only': ['worker/v2.ts', "import { flow } from '#workflows/a.ts'\nexport const v = flow"],
   'stack-imports': ['stack/v1.ts', "import { web } from '#web/a.ts'\nexport const v = web"],
-  'workflows-activities-types-only': ['workflows/v2.ts', "import { slow } from '#activities/v2.ts'\nexport const v = slow"],
-  'activities-workflows-types-only': ['activities/v3.ts', "import { flow } from '#workflows/a.ts'\nexport const v = flow"],
+  'workflows-activities-types-only': [
+    'workflows/v2.ts',
+    "import { slow } from '#activities/v2.ts'\nexport const v = slow",
+  ],
+  'activities-workflows-types-only': [
+    'activities/v3.ts',
+    "import { flow } from '#workflows/a.ts'\nexport const v = flow",
+  ],
   'web-api-types-only': ['web/v2.ts', "import { api } from '#api/a.ts'\nexport const v = api"],
   'domain-packages': ['domain/v2.ts', "import { uuidv7 } from 'uuidv7'\nexport const v = uuidv7"],
   'db-packages': ['db/v2.ts', "import { uuidv7 } from 'uuidv7'\nexport const v = uuidv7"],
@@ -47,7 +55,6 @@ const planted: Record<string, [file: string, text: string]> = {
   'domain-without-node': ['domain/v3.ts', "import { join } from 'node:path'\nexport const v = join"],
   'workflows-without-node': ['workflows/v4.ts', "import { join } from 'node:path'\nexport const v = join"],
   'api-workflows-messages-only': ['api/v2.ts', "import { flow } from '#workflows/a.ts'\nexport const v = flow"],
-  'workflows-without-schemas': ['workflows/v5.ts', "import { a } from '#domain/a.ts'\nexport const v = a"],
   'config-only-in-mains': ['api/v3.ts', "import { config } from '#config'\nexport const v = config"],
   'no-cycles': ['domain/v4.ts', "import { v as u } from './v5.ts'\nexport const v = () => u"],
   'no-unresolved': ['api/v4.ts', "import { v } from './nothing.ts'\nexport const u = v"],
@@ -67,13 +74,14 @@ const reportSchema = z.object({
 async function violationsIn(files: Record<string, string>): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'waybill-boundaries-'))
   try {
-    for (const name of ['package.json', 'tsconfig.json', '.dependency-cruiser.cjs']) cpSync(join(root, name), join(folder, name))
+    for (const name of ['package.json', 'tsconfig.json', '.dependency-cruiser.cjs'])
+      cpSync(join(root, name), join(folder, name))
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, path)), { recursive: true })
       writeFileSync(join(folder, path), text)
     }
-    const program = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs')
+    const program = join(root, 'node_modules/.bin/depcruise')
     const args = [program, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', '.']
     const options = { cwd: folder, maxBuffer: 50_000_000 }
     const { stdout } = await run(process.execPath, args, options).catch((error: { stdout: string }) => error)
@@ -93,10 +101,10 @@ test('one planted violation of each rule is reported, each by its own rule', asy
   const expected = Object.entries(planted).map(([rule, [file]]) => `${rule}: ${file}`)
   expect(violations).toEqual(expect.arrayContaining(expected))
   const extra = violations.filter((violation) => !expected.includes(violation))
-  // A round is reported from both ends, and these imports break a second rule as well.
-  expect(extra).toEqual(['no-cycles: domain/v5.ts'])
+  expect(extra).toEqual([])
 })
 
 test('every rule has its planted violation', () => {
-  expect(Object.keys(planted).sort()).toEqual(rules.forbidden.map((rule: { name: string }) => rule.name).sort())
+  const { forbidden } = rulesSchema.parse(createRequire(import.meta.url)('../../.dependency-cruiser.cjs'))
+  expect(Object.keys(planted).sort()).toEqual(forbidden.map((rule) => rule.name).sort())
 })

@@ -1,0 +1,423 @@
+import type { Actor, ActorKind } from './actors.ts'
+import type { ActionType } from './exception-actions.ts'
+import type { Cause, ExceptionType } from './exception-types.ts'
+import {
+  ACTIVE,
+  CUSTODY,
+  EDITABLE,
+  HOLDABLE,
+  OFFERED,
+  OPEN,
+  outcomes,
+  type Status,
+  statuses,
+  UNPAID,
+} from './status.ts'
+import type { PaymentMethod } from './views.ts'
+
+/** From a status to those it may lead to; a status that leads to itself stays. */
+export type Moves = Partial<Record<Status, readonly Status[]>>
+
+function move(from: readonly Status[], ...to: Status[]): Moves {
+  return Object.fromEntries(from.map((status) => [status, to]))
+}
+
+function stay(from: readonly Status[]): Moves {
+  return Object.fromEntries(from.map((status) => [status, [status]]))
+}
+
+/** An intent may be refused when it is stale; a fact has happened already; a report comes from a machine. */
+export type Nature = 'intent' | 'fact' | 'report'
+
+type Row = {
+  /** The words on a button. */
+  name: string
+  by: readonly ActorKind[]
+  moves: Moves
+  nature: Nature
+  /** False while a later release adds it: then it is refused as not_now. */
+  isOffered: boolean
+  /** Refused while any hold is active (T12). */
+  waitsForHold?: true
+  /** Never over HTTP: only the system itself says so. */
+  isInternal?: true
+  /** A plain record that the service writes; the workflow never sees it. */
+  isRecord?: true
+}
+
+const atDoor = ['out_for_delivery', 'at_dropoff'] as const satisfies readonly Status[]
+const atSender = ['accepted', 'en_route_pickup', 'at_pickup'] as const satisfies readonly Status[]
+
+/** Every command of lifecycle.md §3 in its order: who may give it, from where to where, and of what nature it is. */
+export const commandTable = {
+  book: { name: 'Book', by: ['S', 'D', 'P'], moves: {}, nature: 'intent', isOffered: true },
+  pay: {
+    name: 'Pay',
+    by: ['S', 'D', 'P'],
+    moves: move(UNPAID, 'awaiting_payment', 'confirmed'),
+    nature: 'intent',
+    isOffered: true,
+  },
+  confirm_step: {
+    name: 'Confirm a step',
+    by: ['S', 'R'],
+    moves: stay(['confirmed', ...OFFERED, 'picked_up']),
+    nature: 'intent',
+    isOffered: true,
+  },
+  change_address: {
+    name: 'Change address',
+    by: ['S', 'R', 'D'],
+    moves: stay(EDITABLE),
+    nature: 'intent',
+    isOffered: false,
+  },
+  reschedule: { name: 'Reschedule', by: ['S', 'R', 'D'], moves: stay(EDITABLE), nature: 'intent', isOffered: false },
+  decide_delivery: {
+    name: 'Decide the delivery',
+    by: ['S', 'R', 'D'],
+    moves: stay(EDITABLE),
+    nature: 'intent',
+    isOffered: false,
+  },
+  verify_delivery: {
+    name: 'Confirm receipt',
+    by: ['S', 'R'],
+    moves: stay(['delivered']),
+    nature: 'intent',
+    isOffered: true,
+  },
+  rate: {
+    name: 'Rate',
+    by: ['S', 'R'],
+    moves: stay(['delivered', 'closed']),
+    nature: 'intent',
+    isOffered: true,
+    isRecord: true,
+  },
+  dispute: { name: 'Dispute', by: ['S', 'R'], moves: stay(['delivered']), nature: 'intent', isOffered: false },
+  cancel: {
+    name: 'Cancel',
+    by: ['S', 'D', 'P', 'Y'],
+    moves: move([...UNPAID, 'confirmed', ...OFFERED], 'cancelled'),
+    nature: 'intent',
+    isOffered: true,
+  },
+  accept: { name: 'Accept', by: ['C'], moves: move(['assigned'], 'accepted'), nature: 'intent', isOffered: true },
+  decline: {
+    name: 'Decline',
+    by: ['C'],
+    moves: move(['assigned', 'accepted'], 'confirmed', 'assigned'),
+    nature: 'intent',
+    isOffered: true,
+  },
+  start: {
+    name: 'Start',
+    by: ['C'],
+    moves: {
+      ...move(['accepted'], 'en_route_pickup'),
+      ...move(['picked_up', 'in_transit', 'attempt_failed', 'available_for_pickup'], 'out_for_delivery'),
+    },
+    nature: 'intent',
+    isOffered: true,
+    waitsForHold: true,
+  },
+  arrive_pickup: {
+    name: 'Arrived at pickup',
+    by: ['C', 'Y'],
+    moves: move(['accepted', 'en_route_pickup'], 'at_pickup'),
+    nature: 'fact',
+    isOffered: true,
+  },
+  pick_up: { name: 'Picked up', by: ['C'], moves: move(atSender, 'picked_up'), nature: 'fact', isOffered: true },
+  fail_pickup: {
+    name: 'Cannot pick up',
+    by: ['C'],
+    moves: move(atSender, 'confirmed'),
+    nature: 'fact',
+    isOffered: true,
+  },
+  scan: {
+    name: 'Scan',
+    by: ['C', 'D'],
+    moves: {
+      ...move(['confirmed', 'picked_up', 'in_transit', 'out_for_delivery'], 'in_transit'),
+      ...stay(['attempt_failed', 'returning']),
+    },
+    nature: 'fact',
+    isOffered: true,
+  },
+  arrive_dropoff: {
+    name: 'Arrived at the door',
+    by: ['C', 'Y'],
+    moves: move(['out_for_delivery'], 'at_dropoff'),
+    nature: 'fact',
+    isOffered: true,
+    waitsForHold: true,
+  },
+  deliver: {
+    name: 'Deliver',
+    by: ['C', 'D'],
+    moves: move([...atDoor, 'available_for_pickup'], 'delivered'),
+    nature: 'fact',
+    isOffered: true,
+    waitsForHold: true,
+  },
+  fail_attempt: {
+    name: 'Cannot deliver',
+    by: ['C'],
+    moves: move(atDoor, 'attempt_failed'),
+    nature: 'fact',
+    isOffered: true,
+  },
+  undo: { name: 'Undo', by: ['C'], moves: stay(OPEN), nature: 'intent', isOffered: false },
+  report_incident: {
+    name: 'Report an incident',
+    by: ['C'],
+    moves: stay([...OFFERED, ...CUSTODY]),
+    nature: 'fact',
+    isOffered: false,
+  },
+  hand_over: { name: 'Hand over', by: ['C', 'D'], moves: stay(CUSTODY), nature: 'intent', isOffered: false },
+  take_over: { name: 'Take over', by: ['C', 'D'], moves: stay(CUSTODY), nature: 'fact', isOffered: false },
+  complete_return: {
+    name: 'Hand back',
+    by: ['C', 'D'],
+    moves: move(['returning'], 'returned'),
+    nature: 'fact',
+    isOffered: false,
+  },
+  assign: {
+    name: 'Assign',
+    by: ['D', 'Y'],
+    moves: move(['confirmed'], 'assigned'),
+    nature: 'intent',
+    isOffered: true,
+    waitsForHold: true,
+  },
+  unassign: { name: 'Unassign', by: ['D', 'Y'], moves: move(OFFERED, 'confirmed'), nature: 'intent', isOffered: true },
+  reassign: {
+    name: 'Reassign',
+    by: ['D'],
+    // In CUSTODY it offers a hand-over, which comes with hand_over and take_over.
+    moves: move(OFFERED, 'assigned'),
+    nature: 'intent',
+    isOffered: true,
+  },
+  outsource: {
+    name: 'Outsource',
+    by: ['D'],
+    moves: stay(['confirmed']),
+    nature: 'intent',
+    isOffered: false,
+    waitsForHold: true,
+  },
+  place_hold: {
+    name: 'Hold',
+    by: ['S', 'R', 'D', 'P', 'Y'],
+    moves: stay(HOLDABLE),
+    nature: 'intent',
+    isOffered: false,
+  },
+  release_hold: {
+    name: 'Release the hold',
+    by: ['S', 'R', 'D', 'P', 'Y'],
+    moves: stay(HOLDABLE),
+    nature: 'intent',
+    isOffered: false,
+  },
+  repromise: { name: 'Promise a new time', by: ['D', 'Y'], moves: stay(ACTIVE), nature: 'intent', isOffered: false },
+  make_available: {
+    name: 'Ready to collect',
+    by: ['C', 'D'],
+    moves: move(['in_transit', 'out_for_delivery', 'attempt_failed'], 'available_for_pickup'),
+    nature: 'intent',
+    isOffered: false,
+    waitsForHold: true,
+  },
+  start_return: {
+    name: 'Return to sender',
+    by: ['S', 'D', 'Y'],
+    moves: move(['picked_up', 'in_transit', 'out_for_delivery', 'attempt_failed', 'available_for_pickup'], 'returning'),
+    nature: 'intent',
+    isOffered: false,
+  },
+  mark_lost: {
+    name: 'Declare lost',
+    by: ['D'],
+    moves: move([...CUSTODY, 'delivered'], 'lost'),
+    nature: 'intent',
+    isOffered: false,
+  },
+  dispose: {
+    name: 'Dispose',
+    by: ['V'],
+    moves: move(['picked_up', 'in_transit', 'attempt_failed', 'available_for_pickup', 'returning'], 'disposed'),
+    nature: 'intent',
+    isOffered: false,
+  },
+  settle: { name: 'Settle', by: ['D'], moves: stay(outcomes), nature: 'intent', isOffered: false },
+  correct: { name: 'Correct', by: ['D'], moves: stay(OPEN), nature: 'intent', isOffered: false },
+  override_pod: {
+    name: 'Override the proof',
+    by: ['V'],
+    moves: stay([...atDoor, 'available_for_pickup', 'returning']),
+    nature: 'intent',
+    isOffered: false,
+  },
+  raise: { name: 'Raise an exception', by: ['D', 'P'], moves: stay(OPEN), nature: 'intent', isOffered: true },
+  acknowledge: { name: 'Acknowledge', by: ['D', 'S', 'R', 'C'], moves: stay(OPEN), nature: 'intent', isOffered: true },
+  take: { name: 'Take', by: ['D', 'S', 'R', 'C'], moves: stay(OPEN), nature: 'intent', isOffered: true },
+  snooze: { name: 'Snooze', by: ['D', 'S', 'R', 'C'], moves: stay(OPEN), nature: 'intent', isOffered: false },
+  escalate: { name: 'Escalate', by: ['D', 'S', 'R', 'C'], moves: stay(OPEN), nature: 'intent', isOffered: false },
+  reopen: { name: 'Reopen', by: ['D', 'S', 'R', 'C'], moves: stay(OPEN), nature: 'intent', isOffered: false },
+  resolve: { name: 'Resolve', by: ['D', 'S', 'R', 'C'], moves: stay(OPEN), nature: 'intent', isOffered: true },
+  add_note: { name: 'Add a note', by: ['S', 'R', 'C', 'D', 'P'], moves: stay(OPEN), nature: 'intent', isOffered: true },
+  publish_bulletin: { name: 'Publish a bulletin', by: ['V'], moves: stay(ACTIVE), nature: 'intent', isOffered: false },
+  end_bulletin: { name: 'End a bulletin', by: ['V'], moves: stay(ACTIVE), nature: 'intent', isOffered: false },
+  partner_status: { name: 'Partner status', by: ['P'], moves: stay(statuses), nature: 'report', isOffered: false },
+  timer_due: { name: 'Timer due', by: ['Y'], moves: stay(OPEN), nature: 'report', isOffered: true, isInternal: true },
+  payment_event: {
+    name: 'Payment event',
+    by: ['Y'],
+    moves: { ...stay(OPEN), ...move(['awaiting_payment'], 'confirmed', 'awaiting_payment') },
+    nature: 'report',
+    isOffered: true,
+    isInternal: true,
+  },
+  telemetry: {
+    name: 'Telemetry',
+    by: ['Y'],
+    moves: stay([...OFFERED, ...CUSTODY]),
+    nature: 'report',
+    isOffered: false,
+    isInternal: true,
+  },
+  expire: {
+    name: 'Expire',
+    by: ['Y'],
+    moves: move(['confirmed'], 'expired'),
+    nature: 'intent',
+    isOffered: false,
+    isInternal: true,
+  },
+  close: {
+    name: 'Close',
+    by: ['Y'],
+    moves: move(outcomes, 'closed'),
+    nature: 'intent',
+    isOffered: true,
+    isInternal: true,
+  },
+} as const satisfies Record<string, Row>
+
+export type CommandType = keyof typeof commandTable
+export const commandTypes = Object.keys(commandTable) as CommandType[]
+
+/** The row of a command, with its fields widened so that rules can read any of them alike. */
+export function commandRow(type: CommandType): Row {
+  return commandTable[type]
+}
+
+export const stepsToConfirm = ['details', 'ready', 'handed_over'] as const
+export type ConfirmedStep = (typeof stepsToConfirm)[number]
+
+export const noteAudiences = ['staff', 'partner', 'everyone'] as const
+export type NoteAudience = (typeof noteAudiences)[number]
+
+/** How a proof of position came out; `unknown` counts as a warning (the stop has no known position). */
+export type ProofFacts = {
+  photoId: string | null
+  signatureId: string | null
+  pin: 'ok' | 'wrong' | null
+  scans: 'all' | 'some' | null
+  distanceMeters: number | null
+  isStopKnown: boolean
+  idSeen: boolean
+}
+
+export type PaymentFactKind =
+  | 'authorised'
+  | 'action_required'
+  | 'checkout'
+  | 'declined'
+  | 'captured'
+  | 'capture_failed'
+  | 'released'
+  | 'release_failed'
+  | 'expired'
+  | 'refunded'
+  | 'refund_failed'
+  | 'disputed'
+  | 'cash_settled'
+
+/** What a command carries into the workflow: ids and verdicts, nothing personal (architecture.md §3). */
+export type Payloads = {
+  pay: { method: PaymentMethod; paymentMethodId: string | null; codMinor: number | null }
+  confirm_step: { step: ConfirmedStep }
+  verify_delivery: { noteId: string | null }
+  cancel: { noteId: string | null; cause: Cause; acceptedFeeMinor: number }
+  accept: Record<never, never>
+  decline: { noteId: string | null }
+  start: { etaMs: number | null }
+  arrive_pickup: { distanceMeters: number | null }
+  arrive_dropoff: { distanceMeters: number | null }
+  pick_up: { scans: 'all' | 'some' | null; photoId: string | null; missing: number }
+  fail_pickup: { reason: string; photoId: string | null; noteId: string | null }
+  scan: { scans: 'all' | 'some'; facilityId: string | null; direction: 'in' | 'out' | null }
+  deliver: { proof: ProofFacts; receivedById: string | null; codCollectedMinor: number | null; short: number }
+  fail_attempt: { reason: string; photoId: string | null; noteId: string | null; distanceMeters: number | null }
+  assign: { courierIds: readonly string[]; minutes: number | null }
+  unassign: { noteId: string | null }
+  reassign: { courierId: string; noteId: string | null }
+  raise: { type: ExceptionType; reason: string; noteId: string | null }
+  acknowledge: { exceptionId: string }
+  take: { exceptionId: string; toUserId: string | null }
+  resolve: {
+    exceptionId: string
+    action: ActionType
+    noteId: string | null
+    /** For `assign`. */
+    courierIds: readonly string[] | null
+    /** For `rewindow` and `reattempt`, epoch ms. */
+    window: readonly [fromMs: number, toMs: number] | null
+    /** For `cancel`. */
+    acceptedFeeMinor: number | null
+  }
+  add_note: { noteId: string; audience: NoteAudience }
+  timer_due: { timer: string; armedForMs: number }
+  payment_event: {
+    kind: PaymentFactKind
+    /** The generation of the money step this speaks of. */
+    n: number
+    amountMinor: number
+    intentId: string | null
+    sessionId: string | null
+    checkoutUrl: string | null
+    captureBeforeMs: number | null
+    reason: string | null
+  }
+  close: Record<never, never>
+}
+
+/** The commands that reach a workflow after the booking. */
+export type WorkflowCommandType = keyof Payloads
+
+/** On what way a command came. */
+export const sources = ['web', 'api', 'offline', 'system', 'stripe', 'partner'] as const
+export type Source = (typeof sources)[number]
+
+export type Envelope = {
+  commandId: string
+  actor: Actor
+  source: Source
+  /** When it happened by the clock of the device. */
+  occurredAtMs: number
+  /** When our server got it. */
+  receivedAtMs: number
+  /** Refused as stale_view when the shipment has moved on. */
+  expectedSeq: number | null
+}
+
+/** A command after the booking, as the workflow takes it. */
+export type Command = { [K in WorkflowCommandType]: Envelope & { type: K; payload: Payloads[K] } }[WorkflowCommandType]

@@ -1,0 +1,65 @@
+import type { EventType, ShipmentEvent } from './events.ts'
+
+/** Whom a notice goes to: S sender, R recipient, C courier, D dispatchers, P partner. */
+export const audiences = ['S', 'R', 'C', 'D', 'P'] as const
+export type Audience = (typeof audiences)[number]
+
+/** e e-mail, a in the app, s SMS, w webhook. */
+export type Channel = 'e' | 'a' | 's' | 'w'
+
+type Row = { events: readonly EventType[]; to: Partial<Record<Audience, string>> }
+
+/** Which events tell whom by which channels (lifecycle.md §8). Of these this release sends e-mail; the app is live. */
+export const noticeTable = {
+  N1: { events: ['booked'], to: { S: 'ea', P: 'w' } },
+  N2: { events: ['payment_started', 'money_noted'], to: { S: 'ea', P: 'w' } },
+  N3: { events: ['offered', 'offer_withdrawn'], to: { C: 'as', D: 'a', P: 'w' } },
+  N4: { events: ['offer_accepted', 'started'], to: { S: 'a', D: 'a' } },
+  N5: { events: ['picked_up'], to: { S: 'ea', R: 'e', P: 'w' } },
+  N6: { events: ['scanned'], to: { S: 'a', R: 'a', P: 'w' } },
+  N7: { events: ['started'], to: { S: 'a', R: 'eas', P: 'w' } },
+  N8: { events: ['rescheduled'], to: { S: 'ea', R: 'eas', C: 'a', D: 'a', P: 'w' } },
+  N9: {
+    events: ['pickup_attempted', 'attempt_failed', 'delivery_decided'],
+    to: { S: 'ea', R: 'eas', C: 'a', D: 'a', P: 'w' },
+  },
+  N11: { events: ['delivered'], to: { S: 'ea', R: 'ea', P: 'w' } },
+  N12: { events: ['cancelled'], to: { S: 'ea', R: 'ea', C: 'a', D: 'a', P: 'w' } },
+  N14: {
+    events: ['exception_raised', 'exception_reopened', 'exception_escalated', 'exception_resolved'],
+    to: { D: 'a', P: 'w' },
+  },
+  N18: { events: ['confirmed', 'money_noted'], to: { S: 'ea', R: 'e', P: 'w' } },
+} as const satisfies Record<string, Row>
+
+export type NoticeCode = keyof typeof noticeTable
+const codes = Object.keys(noticeTable) as NoticeCode[]
+
+/** Where the event alone does not say whether there is news. */
+const conditions: Partial<Record<NoticeCode, (event: ShipmentEvent) => boolean>> = {
+  N2: (event) => event.type === 'money_noted' && ['declined', 'checkout', 'action_required'].includes(event.data.kind),
+  N4: (event) => event.type !== 'started' || event.data.to === 'en_route_pickup',
+  N7: (event) => event.type === 'started' && event.data.to === 'out_for_delivery',
+  N18: (event) => event.type !== 'money_noted' || (event.data.kind === 'authorised' && event.data.to === 'confirmed'),
+}
+
+/** The notices of one event, one row for each audience and channel. */
+export function noticesOf(event: ShipmentEvent): { notice: NoticeCode; audience: Audience; channel: Channel }[] {
+  return codes
+    .filter((code) => noticeRow(code).events.includes(event.type) && (conditions[code]?.(event) ?? true))
+    .flatMap((notice) =>
+      audiences.flatMap((audience) =>
+        channelsOf(noticeRow(notice).to[audience] ?? '').map((channel) => ({ notice, audience, channel })),
+      ),
+    )
+}
+
+function noticeRow(code: NoticeCode): Row {
+  return noticeTable[code]
+}
+
+const channels: readonly Channel[] = ['e', 'a', 's', 'w']
+
+function channelsOf(letters: string): Channel[] {
+  return channels.filter((channel) => letters.includes(channel))
+}

@@ -1,0 +1,89 @@
+import { knownDurationMs } from './durations.ts'
+import { type ExceptionType, exceptionRow, exceptionTypes } from './exception-types.ts'
+
+/** Every allowance that a service level may set (lifecycle.md §6, words on the wire), with next_day's default. */
+export const defaultAllowances = {
+  choose: 'PT30M',
+  pay: 'PT30M',
+  assign: 'PT15M',
+  first_scan: 'PT24H',
+  expiry: 'P45D',
+  accept: 'PT10M',
+  start: 'PT15M',
+  window: 'PT0S',
+  dwell: 'PT15M',
+  silence: 'PT24H',
+  lost_watch: 'P7D',
+  stop_late: 'PT30M',
+  decision: 'PT24H',
+  reattempt: 'P1D',
+  collect: 'P7D',
+  verify: 'PT72H',
+  settle: 'PT24H',
+  refund: 'PT24H',
+  claim: 'P5D',
+  return: 'P7D',
+  handover: 'PT30M',
+  undo: 'PT15M',
+} as const satisfies Record<string, string>
+
+export type AllowanceKey = keyof typeof defaultAllowances
+export const allowanceKeys = Object.keys(defaultAllowances) as AllowanceKey[]
+
+export const proofKinds = ['photo', 'signature', 'scan', 'pin', 'geofence', 'id'] as const
+export type ProofKind = (typeof proofKinds)[number]
+
+export const proofDemands = ['off', 'optional', 'warn', 'required'] as const
+export type ProofDemand = (typeof proofDemands)[number]
+
+/** The four levels start at these multiples of the SLA (lifecycle.md §5.2). */
+export const defaultLadder: readonly number[] = [0, 1, 2, 4]
+
+/** How long after the last level an unresolved exception is told again. */
+export const repeatMs = knownDurationMs('P1D')
+
+/** The rules of a service level, copied into a shipment at booking; nothing changes them afterwards (C5). */
+export type Policy = {
+  level: string
+  version: number
+  allowancesMs: Record<AllowanceKey, number>
+  slasMs: Record<ExceptionType, number>
+  /** The SLA of money that is settled after the journey, or whose hold lapses (E11). */
+  settlingSlaMs: number
+  /** Multiples of the SLA at which levels 1 to 4 begin. */
+  ladder: readonly number[]
+  calendar: string
+  attempts: number
+  pod: Record<ProofKind, ProofDemand>
+}
+
+/** A service level as an admin writes it; what is missing takes next_day's. The promise is worked out by the booking. */
+export type ServiceLevelDocument = {
+  name: string
+  allowances: Partial<Record<AllowanceKey, string>> & { promise?: unknown }
+  slas: Partial<Record<ExceptionType, string>>
+  ladder: readonly number[]
+  calendar: string
+  attempts: number
+  podPolicy: Partial<Record<ProofKind, ProofDemand>>
+}
+
+/** The snapshot of a service level. The document was checked when it was saved. */
+export function policyOf(level: { code: string; version: number }, document: ServiceLevelDocument): Policy {
+  const allowances = { ...defaultAllowances, ...document.allowances }
+  return {
+    level: level.code,
+    version: level.version,
+    allowancesMs: byKey(allowanceKeys, (key) => knownDurationMs(allowances[key])),
+    slasMs: byKey(exceptionTypes, (type) => knownDurationMs(document.slas[type] ?? exceptionRow(type).sla)),
+    settlingSlaMs: knownDurationMs(document.slas.payment_overdue ?? 'P1D'),
+    ladder: document.ladder,
+    calendar: document.calendar,
+    attempts: document.attempts,
+    pod: byKey(proofKinds, (kind) => document.podPolicy[kind] ?? 'off'),
+  }
+}
+
+function byKey<K extends string, V>(keys: readonly K[], valueFor: (key: K) => V): Record<K, V> {
+  return Object.fromEntries(keys.map((key) => [key, valueFor(key)])) as Record<K, V>
+}

@@ -1,0 +1,22 @@
+import { useEffect, useRef, useState } from 'react'
+import { useLocation } from '../framework.ts'
+
+/** After a step to another page the focus goes to its heading, and its title is read out. */
+export function RouteFocus() {
+  const { pathname } = useLocation()
+  const lastPath = useRef(pathname)
+  const [title, setTitle] = useState('')
+  useEffect(() => {
+    if (lastPath.current === pathname) return
+    lastPath.current = pathname
+    const heading = document.querySelector('h1')
+    heading?.setAttribute('tabindex', '-1')
+    heading?.focus({ preventScroll: true })
+    setTitle(document.title)
+  }, [pathname])
+  return (
+    <p className="sr-only" aria-live="polite">
+      {title}
+    </p>
+  )
+}

@@ -1,0 +1,47 @@
+import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker'
+import type { EffectActivities } from '#activities/effects.ts'
+import type { OutboxActivities } from '#activities/outbox.ts'
+import type { ProjectionActivities } from '#activities/projection.ts'
+import { queues } from '#workflows/messages.ts'
+
+export type WorkerParts = {
+  connection: NativeConnection
+  namespace: string
+  bundlePath: string
+  projection: ProjectionActivities
+  io: EffectActivities & Partial<OutboxActivities>
+  /** How many shipments stay in memory; about 60 kB each. */
+  cachedWorkflows?: number
+  /** Put before each queue's name, so that tests share one server. */
+  queuePrefix?: string
+}
+
+/** The workers of one process: shipments with their projection, and outside effects. */
+export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
+  const { connection, namespace, queuePrefix = '' } = parts
+  const common = {
+    connection,
+    namespace,
+    shutdownGraceTime: '20s',
+    shutdownForceTime: '30s',
+  } satisfies Partial<WorkerOptions>
+  const shipment = await Worker.create({
+    ...common,
+    taskQueue: `${queuePrefix}${queues.shipment}`,
+    workflowBundle: { codePath: parts.bundlePath },
+    activities: parts.projection,
+    maxCachedWorkflows: parts.cachedWorkflows ?? 10_000,
+    maxConcurrentWorkflowTaskExecutions: 40,
+    maxConcurrentLocalActivityExecutions: 100,
+    workflowTaskPollerBehavior: { type: 'simple-maximum', maximum: 10 },
+    // A crash costs the shipments in its cache this wait.
+    stickyQueueScheduleToStartTimeout: '5s',
+  })
+  const io = await Worker.create({
+    ...common,
+    taskQueue: `${queuePrefix}${queues.io}`,
+    activities: parts.io,
+    maxConcurrentActivityTaskExecutions: 40,
+  })
+  return [shipment, io]
+}

@@ -1,0 +1,2 @@
+export { deliveryWorkflow } from './delivery.ts'
+export { shipmentWorkflow } from './shipment.ts'
