@@ -26,7 +26,7 @@ const noted: Partial<Record<Noted['kind'], (money: MoneyFacts, fact: Noted) => P
   capture_failed: () => ({ state: 'failed' }),
   released: () => ({ state: 'released', checkoutUrl: null, captureBeforeMs: null }),
   release_failed: () => ({ state: 'failed' }),
-  expired: (money) => ({ state: 'released', authorisedMinor: 0, checkoutUrl: null, intentId: money.intentId }),
+  expired: () => ({ state: 'lapsed', authorisedMinor: 0, checkoutUrl: null, captureBeforeMs: null }),
   refunded: (_, fact) => ({ refundedMinor: fact.amountMinor }),
   cash_settled: (money) => ({ state: 'captured', capturedMinor: money.codCollectedMinor ?? 0 }),
 }

@@ -42,16 +42,17 @@ const clearings: Record<Clearing, Holds> = {
 function isPaid({ status, money }: Shipment, reason: string): boolean {
   if (reason === 'no_method') return status !== 'created'
   if (reason === 'unpaid') return !isIn(UNPAID, status)
-  if (reason === 'card_lapsing') return ['captured', 'released'].includes(money.state)
-  return isMoneySettled(money)
+  if (reason === 'card_lapsing') return money.state === 'captured'
+  return isMoneySettled(money, status === 'delivered')
 }
 
 /** Whether nothing is owed or held any more (lifecycle.md §2.1). */
-export function isMoneySettled({ method, state }: Shipment['money'], hasJourney = true): boolean {
+export function isMoneySettled({ method, state }: Shipment['money'], hasJourney: boolean): boolean {
   if (method === null) return true
   if (method === 'account') return true
   if (method === 'cod') return !hasJourney || state === 'captured'
-  return ['captured', 'released', 'declined'].includes(state)
+  // A hold that was given back or lapsed settles only what was never carried.
+  return state === 'captured' || (!hasJourney && ['released', 'declined', 'lapsed'].includes(state))
 }
 
 /** Ends what has cleared or become moot, then closes the shipment when nothing is left to do. */

@@ -132,14 +132,21 @@ function mayAct(shipment: Shipment, { type, actor }: Pick<Command, 'type' | 'act
 function isLateFact(shipment: Shipment, command: Command): boolean {
   const isFact = commandRow(command.type).nature === 'fact'
   const isOld = command.occurredAtMs < shipment.enteredAtMs || command.source === 'offline'
-  return shipment.seq > 0 && isFact && isOld && mayAct(shipment, command) && !isMoveNow(shipment, command.type)
+  return (
+    shipment.seq > 0 &&
+    shipment.status !== 'closed' &&
+    isFact &&
+    isOld &&
+    mayAct(shipment, command) &&
+    !isMoveNow(shipment, command.type)
+  )
 }
 
 /** Kept in the history; one that came from an offline queue is a contradiction that somebody must look at. */
 function keepFact(shipment: Shipment, command: Command, nowMs: number): ShipmentEvent[] {
   const script = openScript(shipment, command, nowMs)
   script.say({ type: 'fact_kept', data: { command: command.type, reason: `while ${shipment.status}` } })
-  if (command.source === 'offline' && shipment.status !== 'closed') {
+  if (command.source === 'offline') {
     raise(script, { type: 'status_mismatch', reason: 'offline_conflict', via: 'person' })
   }
   return script.events

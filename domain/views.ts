@@ -50,6 +50,7 @@ export const paymentStates = [
   'on_delivery',
   'captured',
   'released',
+  'lapsed',
   'failed',
 ] as const
 export type PaymentState = (typeof paymentStates)[number]

@@ -2,7 +2,7 @@ import { PassThrough, Readable } from 'node:stream'
 import { isbot } from 'isbot'
 import type { PipeableStream } from 'react-dom/server'
 import { renderToPipeableStream } from 'react-dom/server'
-import { type AppLoadContext, type EntryContext, RemixServer } from './framework.ts'
+import { type AppLoadContext, type EntryContext, isRouteErrorResponse, RemixServer } from './framework.ts'
 import { NonceContext } from './nonce.ts'
 
 /** Loader promises end before React gives the page up. */
@@ -53,6 +53,11 @@ function renderPage({ request, status, headers, remix, nonce }: Page): Promise<R
     )
     setTimeout(() => stream.abort(), abortAfterMs).unref()
   })
+}
+
+/** Loaders and actions: what is told to the viewer as a problem is no fault of ours, everything else is. */
+export function handleError(error: unknown, { request }: { request: Request }): void {
+  if (!isRouteErrorResponse(error) && !request.signal.aborted) report(error)
 }
 
 /** A fault while rendering is a bug: it belongs in the log of the process. */

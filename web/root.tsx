@@ -16,6 +16,7 @@ import { useNonce } from './nonce.ts'
 import { ErrorPage } from './parts/error-page.tsx'
 import { RouteFocus } from './parts/route-focus.tsx'
 import { readingOf, themeOf } from './server/preferences.server.ts'
+import { traceIdOf } from './server/trace.server.ts'
 
 export function meta() {
   return [
@@ -32,6 +33,7 @@ export function loader({ request, context }: LoaderFunctionArgs) {
     theme: themeOf(request),
     ...readingOf(request),
     isDemo,
+    traceId: traceIdOf(context),
     viewer: viewer?.kind === 'user' ? { name: viewer.name, email: viewer.email, roles: viewer.roles } : null,
   }
 }

@@ -12,13 +12,11 @@ export type WorkerParts = {
   io: EffectActivities & Partial<OutboxActivities>
   /** How many shipments stay in memory; about 60 kB each. */
   cachedWorkflows?: number
-  /** Put before each queue's name, so that tests share one server. */
-  queuePrefix?: string
 }
 
 /** The workers of one process: shipments with their projection, and outside effects. */
 export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
-  const { connection, namespace, queuePrefix = '' } = parts
+  const { connection, namespace } = parts
   const common = {
     connection,
     namespace,
@@ -27,7 +25,7 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
   } satisfies Partial<WorkerOptions>
   const shipment = await Worker.create({
     ...common,
-    taskQueue: `${queuePrefix}${queues.shipment}`,
+    taskQueue: queues.shipment,
     workflowBundle: { codePath: parts.bundlePath },
     activities: parts.projection,
     maxCachedWorkflows: parts.cachedWorkflows ?? 10_000,
@@ -39,7 +37,7 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
   })
   const io = await Worker.create({
     ...common,
-    taskQueue: `${queuePrefix}${queues.io}`,
+    taskQueue: queues.io,
     activities: parts.io,
     maxConcurrentActivityTaskExecutions: 40,
   })

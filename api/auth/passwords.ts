@@ -1,13 +1,19 @@
-import { Algorithm, hash, verify } from '@node-rs/argon2'
+import { hash, verify } from '@node-rs/argon2'
+import { AppError } from '#domain/errors.ts'
 
-const options = { algorithm: Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+/** Argon2id, which is this library's own choice. */
+const options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 const mostAtOnce = 2
+const mostWaiting = 200
 let running = 0
 const waiting: (() => void)[] = []
 
 /** Two at a time: a flood of sign-ins must not take every core and 19 MiB each. */
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (waiting.length >= mostWaiting) {
+    throw new AppError('too_many_requests', 'Many people sign in just now. Try again.', { retryAfterSeconds: 5 })
+  }
   if (running >= mostAtOnce) await new Promise<void>((go) => waiting.push(go))
   else running++
   try {

@@ -6,6 +6,7 @@ import { asAppError, problemOf } from './problem.ts'
 
 /** The last handler: everything thrown becomes a problem; what is a bug is logged and told without its insides. */
 export function errorHandler(log: Logger): ErrorRequestHandler {
+  // biome-ignore lint/complexity/useMaxParams: Express knows an error handler by its four parameters
   return (error: unknown, request, response, next) => {
     const { traceId, route } = contextOf(request)
     const known = asAppError(error)

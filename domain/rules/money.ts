@@ -48,7 +48,7 @@ export const paymentEvent: Rule<Fact> = (script, fact) => {
 
 function isKnown(script: Script, { kind, amountMinor }: Fact): boolean {
   const { money } = script.now()
-  const later = ['captured', 'released', 'failed']
+  const later = ['captured', 'released', 'lapsed', 'failed']
   const seen: Partial<Record<Fact['kind'], boolean>> = {
     authorised: money.state === 'authorised' || later.includes(money.state),
     action_required: money.state !== 'authorising',

@@ -42,27 +42,27 @@ export const position = z.strictObject({ lat: z.number().min(-90).max(90), lng: 
 export const place = z.strictObject({
   name: text(120),
   line1: text(200),
-  line2: text(200).optional(),
+  line2: text(200).exactOptional(),
   city: text(100),
   postcode: text(20),
   country: z.string().regex(/^[A-Z]{2}$/, 'must be a code such as DE'),
   phone: z
     .string()
     .regex(/^\+?[0-9 ()/.-]{4,30}$/, 'must be a phone number')
-    .optional(),
-  email: email.optional(),
-  position: position.optional(),
+    .exactOptional(),
+  email: email.exactOptional(),
+  position: position.exactOptional(),
 })
 
 const lengthMm = z.int().min(1).max(10_000)
 
 export const parcel = z.strictObject({
   weightGrams: z.int('must be a whole number of grams').min(1).max(1_000_000),
-  lengthMm: lengthMm.optional(),
-  widthMm: lengthMm.optional(),
-  heightMm: lengthMm.optional(),
-  description: text(200).optional(),
-  value: money.optional(),
+  lengthMm: lengthMm.exactOptional(),
+  widthMm: lengthMm.exactOptional(),
+  heightMm: lengthMm.exactOptional(),
+  description: text(200).exactOptional(),
+  value: money.exactOptional(),
 })
 
 export const parcels = z.array(parcel).min(1, 'needs at least one parcel').max(99, 'may hold at most 99 parcels')

@@ -15,7 +15,7 @@ export const shipmentQuery = z.strictObject({
   hasException: flag.optional(),
   from: instant.optional(),
   to: instant.optional(),
-  sort: z.enum(['newest', 'oldest', 'nextDeadline', 'updated']).default('newest'),
+  sort: z.enum(['newest', 'oldest', 'nextDeadline']).default('newest'),
 })
 export type ShipmentQuery = z.output<typeof shipmentQuery>
 
@@ -34,7 +34,7 @@ export const exceptionQuery = z.strictObject({
   owner: z.union([z.literal('me'), z.literal('none'), id]).optional(),
   zone: text(40).optional(),
   q: text(100).optional(),
-  sort: z.enum(['nextEscalationAt', 'newest', 'level']).default('nextEscalationAt'),
+  sort: z.enum(['nextEscalationAt', 'newest']).default('nextEscalationAt'),
 })
 export type ExceptionQuery = z.output<typeof exceptionQuery>
 

@@ -31,11 +31,6 @@ const ladder = z
   .length(4, 'has exactly four steps')
   .refine((steps) => steps.every((step, index) => index === 0 || step > (steps[index - 1] ?? 0)), 'must rise')
 
-const price = z.strictObject({
-  baseMinor: z.int().min(0).max(10_000_000),
-  perKilogramMinor: z.int().min(0).max(1_000_000),
-})
-
 /** PUT /service-levels/{code}. What is missing takes next_day's. */
 export const serviceLevelInput = z.strictObject({
   name: text(80),
@@ -45,7 +40,6 @@ export const serviceLevelInput = z.strictObject({
   calendar: z.string().max(40).default('always'),
   podPolicy: z.partialRecord(z.enum(proofKinds), z.enum(proofDemands)).default({}),
   attempts: z.int().min(1).max(10).default(2),
-  price: price.exactOptional(),
 })
 
 /** A code of a service level, a calendar or a rate card. */

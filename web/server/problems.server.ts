@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import type { AppError, FieldError } from '#domain/errors.ts'
 import { problems } from '#domain/errors.ts'
 import { data } from '../framework.ts'
 
 /** What an error page and a refused form know about a problem. */
-export type Problem = { code: string; title: string; message: string; traceId: string; errors: readonly FieldError[] }
+export type Problem = { code: string; title: string; message: string; errors: readonly FieldError[] }
 
 /** Recognised by its name, because the API's copy of the class is another one than ours. */
 export function isAppError(error: unknown): error is AppError {
@@ -13,13 +12,8 @@ export function isAppError(error: unknown): error is AppError {
 
 /** Everything a page tells about a refusal. */
 export function problemOf(error: AppError): Problem {
-  return {
-    code: error.code,
-    title: problems[error.code].title,
-    message: error.message,
-    traceId: randomUUID(),
-    errors: error.extra.errors ?? [],
-  }
+  const { title } = problems[error.code]
+  return { code: error.code, title, message: error.message, errors: error.extra.errors ?? [] }
 }
 
 export function statusOf(error: AppError): number {
@@ -31,19 +25,15 @@ export async function load<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read()
   } catch (error) {
-    if (isAppError(error)) throw problemResponse(error)
-    throw error
+    if (!isAppError(error)) throw error
+    if (['forbidden', 'not_found', 'malformed'].includes(error.code)) throw missing()
+    throw data(problemOf(error), { status: statusOf(error) })
   }
-}
-
-function problemResponse(error: AppError) {
-  if (error.code === 'forbidden' || error.code === 'not_found' || error.code === 'malformed') return missing()
-  return data(problemOf(error), { status: statusOf(error) })
 }
 
 /** The one answer to what does not exist and to what is not the viewer's to see. */
 export function missing() {
-  const problem: Problem = { code: 'not_found', title: 'Not found', message: '', traceId: randomUUID(), errors: [] }
+  const problem: Problem = { code: 'not_found', title: 'Not found', message: '', errors: [] }
   return data(problem, { status: 404 })
 }
 

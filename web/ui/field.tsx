@@ -6,7 +6,14 @@ import { useFieldError, useFormPrefix } from './form-errors.tsx'
 const control =
   'w-full rounded-md border border-line-strong bg-surface-1 px-3 text-base text-text-1 placeholder:text-text-3 hover:border-text-2 aria-invalid:border-danger aria-invalid:border-2'
 
-type Common = { label: string; name: string; hint?: string; className?: string }
+type Common = {
+  label: string
+  name: string
+  hint?: string
+  className?: string
+  /** Leaves out the word "optional" where it goes without saying. */
+  isMarked?: boolean
+}
 
 type Wiring = { id: string; name: string; 'aria-invalid': true | undefined; 'aria-describedby': string | undefined }
 
@@ -42,9 +49,9 @@ function Field({ label, name, hint, className, isOptional = false, children }: F
 type TextFieldProps = Common & Omit<ComponentProps<'input'>, 'name' | 'className' | 'id'>
 
 /** One line of text. */
-export function TextField({ label, name, hint, className, ...rest }: TextFieldProps) {
+export function TextField({ label, name, hint, className, isMarked = false, ...rest }: TextFieldProps) {
   return (
-    <Field {...{ label, name, className: className ?? '' }} {...(hint && { hint })} isOptional={!rest.required}>
+    <Field {...{ label, name, className: className ?? '' }} {...(hint && { hint })} isOptional={!rest.required && !isMarked}>
       {(wiring) => <input className={cn(control, 'h-11')} {...rest} {...wiring} />}
     </Field>
   )
@@ -53,9 +60,9 @@ export function TextField({ label, name, hint, className, ...rest }: TextFieldPr
 type TextAreaProps = Common & Omit<ComponentProps<'textarea'>, 'name' | 'className' | 'id'>
 
 /** Several lines of text. */
-export function TextArea({ label, name, hint, className, ...rest }: TextAreaProps) {
+export function TextArea({ label, name, hint, className, isMarked = false, ...rest }: TextAreaProps) {
   return (
-    <Field {...{ label, name, className: className ?? '' }} {...(hint && { hint })} isOptional={!rest.required}>
+    <Field {...{ label, name, className: className ?? '' }} {...(hint && { hint })} isOptional={!rest.required && !isMarked}>
       {(wiring) => <textarea rows={3} className={cn(control, 'py-2')} {...rest} {...wiring} />}
     </Field>
   )
@@ -65,9 +72,9 @@ type Option = { value: string; label: string }
 type SelectFieldProps = Common & Omit<ComponentProps<'select'>, 'name' | 'className' | 'id'> & { options: readonly Option[] }
 
 /** One of a few. */
-export function SelectField({ label, name, hint, className, options, ...rest }: SelectFieldProps) {
+export function SelectField({ label, name, hint, className, options, isMarked = false, ...rest }: SelectFieldProps) {
   return (
-    <Field {...{ label, name, className: className ?? '' }} {...(hint && { hint })} isOptional={!rest.required}>
+    <Field {...{ label, name, className: className ?? '' }} {...(hint && { hint })} isOptional={!rest.required && !isMarked}>
       {(wiring) => (
         <select className={cn(control, 'h-11')} {...rest} {...wiring}>
           {options.map(({ value, label: words }) => (

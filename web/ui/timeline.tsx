@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { cn } from './cn.ts'
 
 export type TimelineItem = {
@@ -10,7 +9,6 @@ export type TimelineItem = {
   /** Who, how, where. */
   note: string | null
   tone: 'plain' | 'good' | 'bad'
-  detail?: ReactNode
 }
 
 export type TimelineDay = { day: string; items: readonly TimelineItem[] }
@@ -55,7 +53,6 @@ function Item({ item, isFresh }: { item: TimelineItem; isFresh: boolean }) {
           {item.words}
         </p>
         {item.note && <p className="text-xs text-text-3">{item.note}</p>}
-        {item.detail}
       </div>
     </li>
   )

@@ -31,33 +31,33 @@ export const statusWords: Record<Status, Row> = {
 }
 
 /** The five steps of a journey as customers see them. */
-export const journey = ['Booked', 'Courier', 'Picked up', 'On the way', 'Delivered'] as const
+export const journey = ['Booked', 'Courier found', 'Picked up', 'On its way', 'Delivered'] as const
 
-const stepOfStatus: Record<Status, number> = {
+const currentStep: Record<Status, number> = {
   created: 0,
   awaiting_payment: 0,
-  confirmed: 0,
-  assigned: 0,
-  accepted: 1,
-  en_route_pickup: 1,
-  at_pickup: 1,
-  picked_up: 2,
+  confirmed: 1,
+  assigned: 1,
+  accepted: 2,
+  en_route_pickup: 2,
+  at_pickup: 2,
+  picked_up: 3,
   in_transit: 3,
   out_for_delivery: 3,
   at_dropoff: 3,
   attempt_failed: 3,
   available_for_pickup: 3,
-  delivered: 4,
+  delivered: 5,
   returning: 3,
   returned: 3,
   lost: 3,
   disposed: 3,
   cancelled: 0,
   expired: 0,
-  closed: 4,
+  closed: 5,
 }
 
-/** How far along the journey a status is: the index of the step that was reached last. */
+/** The step of the journey that is under way; past the last one when all are done. */
 export function journeyStep(status: Status): number {
-  return stepOfStatus[status]
+  return currentStep[status]
 }

@@ -6,6 +6,7 @@ import { extname, join, normalize } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createRequest, sendResponse } from '@remix-run/node-fetch-server'
 import { createRequestHandler, type ServerBuild } from '@remix-run/server-runtime'
+import { Server } from 'socket.io'
 import type { WebContext } from '#api/services/contract.ts'
 import type { Role } from '#domain/actors.ts'
 import { viewerWith } from './people.ts'
@@ -19,7 +20,7 @@ const contentTypes: Record<string, string> = {
   '.webmanifest': 'application/manifest+json',
 }
 
-export type PageServer = AsyncDisposable & { url: string; world: World }
+export type PageServer = AsyncDisposable & { url: string; world: World; sockets: Server }
 
 /** The built pages over fake services, under the same content security policy as the real server. */
 export async function startPageServer(build = 'build'): Promise<PageServer> {
@@ -29,6 +30,9 @@ export async function startPageServer(build = 'build'): Promise<PageServer> {
   const server = createServer((req, res) => {
     void answer(req, res).catch((error: unknown) => res.writeHead(500).end(String(error)))
   })
+
+  const sockets = new Server(server, { serveClient: false })
+  sockets.on('connection', (socket) => socket.on('watch', ({ room }: { room: string }) => socket.join(room)))
 
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const path = new URL(req.url ?? '/', 'http://localhost').pathname
@@ -52,10 +56,11 @@ export async function startPageServer(build = 'build'): Promise<PageServer> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     world,
-    [Symbol.asyncDispose]: () => new Promise((done) => {
+    sockets,
+    [Symbol.asyncDispose]: async () => {
+      await sockets.close()
       server.closeAllConnections()
-      server.close(() => done())
-    }),
+    },
   }
 }
 

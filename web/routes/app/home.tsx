@@ -1,3 +1,159 @@
-export default function Page() {
-  return <h1 className="text-2xl font-semibold">home</h1>
+import { CirclePlus, Inbox, Search } from 'lucide-react'
+import type { ShipmentSummary } from '#domain/views.ts'
+import { type Reading, when } from '../../format.ts'
+import { Form, Link, type LoaderFunctionArgs, useLoaderData } from '../../framework.ts'
+import { signedIn } from '../../server/guard.server.ts'
+import { readingOf } from '../../server/preferences.server.ts'
+import { load } from '../../server/problems.server.ts'
+import { Button, ButtonLink } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { StatusChip } from '../../ui/status-chip.tsx'
+import { KeysetLinks } from '../../ui/table.tsx'
+import { When } from '../../ui/when.tsx'
+
+const mine = ['created', 'awaiting_payment', 'delivered', 'attempt_failed']
+const over = ['closed', 'cancelled', 'expired', 'returned', 'lost', 'disposed']
+
+export function meta() {
+  return [{ title: 'Shipments · Waybill' }]
+}
+
+export function loader(asked: LoaderFunctionArgs) {
+  const { request, context } = asked
+  const viewer = signedIn(asked)
+  return load(async () => {
+    const search = new URL(request.url).searchParams
+    const q = search.get('q')?.trim() ?? ''
+    const cursor = search.get('cursor')
+    const query = { limit: '50', ...(q && { q }), ...(cursor && { cursor }) }
+    const { items, nextCursor } = await context.services.shipments.list(query, viewer)
+    const reading = readingOf(request)
+    const rows = items.map((item) => rowOf(item, reading))
+    return {
+      q,
+      nextCursor,
+      // Each of these shipments has a room of its own; the newest are the ones that move.
+      rooms: items.slice(0, 20).map(({ id }) => `shipment:${id}`),
+      groups: [
+        { title: 'Needs you', rows: rows.filter(({ status }) => mine.includes(status)) },
+        { title: 'On the way', rows: rows.filter(({ status }) => !mine.includes(status) && !over.includes(status)) },
+        { title: 'Done', rows: rows.filter(({ status }) => over.includes(status)) },
+      ].filter((group) => group.rows.length > 0),
+    }
+  })
+}
+
+function rowOf(item: ShipmentSummary, reading: Reading) {
+  const { id, trackingNumber, reference, status, senderCity, recipientName, recipientCity, promiseTo } = item
+  return {
+    id,
+    trackingNumber,
+    reference,
+    status,
+    to: recipientName,
+    route: `${senderCity} → ${recipientCity}`,
+    by: promiseTo && !over.includes(status) ? when(promiseTo, reading) : null,
+    updated: when(item.updatedAt, reading),
+  }
+}
+
+type RowData = ReturnType<typeof rowOf>
+
+export default function Home() {
+  const { q, groups, nextCursor } = useLoaderData<typeof loader>()
+  return (
+    <div className="flex flex-col gap-5">
+      <div className="flex flex-wrap items-center justify-between gap-4">
+        <h1 className="text-2xl font-semibold">Shipments</h1>
+        <div className="flex grow flex-wrap justify-end gap-3">
+          <Form role="search" className="flex min-w-0 grow gap-2 sm:max-w-sm">
+            <input
+              type="search"
+              name="q"
+              defaultValue={q}
+              aria-label="Number, name or reference"
+              placeholder="Number, name or reference"
+              className="h-10 min-w-0 grow rounded-md border border-line-strong bg-surface-1 px-3 text-sm placeholder:text-text-3"
+            />
+            <Button tone="secondary" aria-label="Search">
+              <Search aria-hidden="true" className="size-4" />
+            </Button>
+          </Form>
+          <ButtonLink to="/app/shipments/new">
+            <CirclePlus aria-hidden="true" className="size-4" /> Send a parcel
+          </ButtonLink>
+        </div>
+      </div>
+      {groups.length === 0 && <Nothing q={q} />}
+      {groups.map(({ title, rows }) => (
+        <Card key={title} title={title} aside={<span className="figures text-sm text-text-3">{rows.length}</span>} isFlush>
+          <ul>
+            {rows.map((row) => (
+              <Line key={row.id} row={row} />
+            ))}
+          </ul>
+        </Card>
+      ))}
+      <KeysetLinks nextCursor={nextCursor} />
+    </div>
+  )
+}
+
+function Line({ row }: { row: RowData }) {
+  return (
+    <li className="border-t border-line">
+      <Link
+        to={`/app/shipments/${row.id}`}
+        className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-3 hover:bg-surface-2 sm:grid-cols-[minmax(0,2fr)_minmax(0,1.2fr)_11rem_9rem] sm:px-5"
+      >
+        <span className="min-w-0">
+          <span className="block truncate font-medium">{row.to}</span>
+          <span className="block truncate text-sm text-text-3">{row.route}</span>
+        </span>
+        <span className="min-w-0 text-sm max-sm:order-3">
+          <bdi className="figures block font-medium">{row.trackingNumber}</bdi>
+          {row.reference && <span className="block truncate text-text-3">{row.reference}</span>}
+        </span>
+        <span className="max-sm:justify-self-end">
+          <StatusChip status={row.status} />
+        </span>
+        <span className="figures text-sm text-text-2 max-sm:order-4 max-sm:text-end sm:text-end">
+          {row.by ? (
+            <>
+              by <When at={row.by} />
+            </>
+          ) : (
+            <When at={row.updated} className="text-text-3" />
+          )}
+        </span>
+      </Link>
+    </li>
+  )
+}
+
+function Nothing({ q }: { q: string }) {
+  return (
+    <Card title={q ? 'Nothing found' : 'No shipments yet'}>
+      {q ? (
+        <EmptyState
+          icon={Search}
+          title={`Nothing matches “${q}”`}
+          words="The search looks at numbers, references, names and towns."
+          action={
+            <ButtonLink to="/app" tone="secondary">
+              Clear the search
+            </ButtonLink>
+          }
+        />
+      ) : (
+        <EmptyState
+          icon={Inbox}
+          title="Your first parcel takes a minute"
+          words="Say where from and where to, choose how fast, pay. You see the price before you book."
+          action={<ButtonLink to="/app/shipments/new">Send a parcel</ButtonLink>}
+        />
+      )}
+    </Card>
+  )
 }

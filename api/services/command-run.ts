@@ -1,0 +1,135 @@
+import { uuidv7 } from 'uuidv7'
+import { noteAnswer } from '#db/command-answers.ts'
+import { addWrongPin, keepDetail, keepNote } from '#db/personal.ts'
+import { linkProofs } from '#db/proofs.ts'
+import { findShipment, type ShipmentRow } from '#db/shipments.ts'
+import { type Actor, systemActor } from '#domain/actors.ts'
+import type { Command, Source } from '#domain/commands.ts'
+import { decide } from '#domain/decide.ts'
+import type { CommandAnswer } from '#domain/views.ts'
+import { type Answering, appliedAnswer } from './command-answer.ts'
+import { checkPeople, checkPictures, pinVerdict, refused, wrongPinsThatLock } from './command-checks.ts'
+import { type Kept, type Personal, payloadFor, personalOf, type WorkflowInput } from './command-payloads.ts'
+import type { Viewer } from './contract.ts'
+import { everything } from './read-shipment.ts'
+import type { Sender, Sent } from './send-update.ts'
+
+export type CommandDeps = Answering & { sender: Sender; source: Source }
+
+export type Given = { row: ShipmentRow; viewer: Viewer; actors: readonly Actor[]; actor: Actor }
+
+/** Later than this by its own clock, a command comes from a queue of a device that was offline. */
+const offlineAfterMs = 60_000
+
+/** A dry run for a friendly refusal, then the personal rows, then the workflow. */
+export async function runCommand(deps: CommandDeps, input: WorkflowInput, given: Given): Promise<CommandAnswer> {
+  const { db, sender } = deps
+  const { row, viewer, actors } = given
+  const personal = personalOf(input)
+  const pin = await pinVerdict(db, input, row)
+  const build = (kept: Kept) => commandOf(input, { ...given, pin, kept, source: deps.source })
+  await checkPeople(db, input)
+  await checkPictures(db, personal, { userId: viewer.userId, shipmentId: row.id })
+  const planned: Kept = {
+    noteId: personal.note ? uuidv7() : null,
+    detailId: personal.receivedBy || personal.position ? uuidv7() : null,
+  }
+  const verdict = decide(row.state, build(planned), Date.now())
+  if ('code' in verdict) {
+    if (pin === 'wrong' && verdict.code === 'invalid_input') await countWrongPin(deps, input.commandId, row)
+    throw refused(verdict, row, actors)
+  }
+  const kept = await keep(deps, { personal, planned, commandId: input.commandId }, given)
+  const sent = await sender.send(row.id, build(kept))
+  return await answerOf(deps, { sent, commandId: input.commandId }, given)
+}
+
+async function answerOf(
+  deps: CommandDeps,
+  { sent, commandId }: { sent: Sent; commandId: string },
+  { row, viewer, actors }: Given,
+): Promise<CommandAnswer> {
+  const which = { commandId, shipmentId: row.id }
+  switch (sent.kind) {
+    case 'done':
+      return await appliedAnswer(deps, which, { viewer })
+    case 'refused': {
+      const now = await findShipment(deps.db, row.id, everything)
+      throw refused(sent.refusal, now ?? row, actors)
+    }
+    case 'gone':
+      throw refused({ code: 'not_now', message: 'The shipment is closed.' }, row, actors)
+    case 'pending':
+      await noteAnswer(deps.db, { ...which, state: 'pending' })
+      void noteLater(deps, which, sent.later)
+      return { kind: 'pending', commandId }
+  }
+}
+
+/** Keeps the outcome for whoever asks later; when that fails, asking answers `unknown` and the client repeats. */
+async function noteLater(
+  { db }: CommandDeps,
+  which: { commandId: string; shipmentId: string },
+  later: Extract<Sent, { kind: 'pending' }>['later'],
+): Promise<void> {
+  try {
+    const end = await later
+    if (end !== null) await noteAnswer(db, { ...which, state: end === 'applied' ? 'applied' : 'refused' })
+  } catch {
+    // Nobody waits here: the row stays pending and is not believed after a minute.
+  }
+}
+
+type Keeping = { personal: Personal; planned: Kept; commandId: string }
+
+/** Stores what is personal under the command's id, before the workflow hears of it. */
+async function keep({ db }: CommandDeps, { personal, planned, commandId }: Keeping, given: Given): Promise<Kept> {
+  const { note, receivedBy, position, pictures } = personal
+  const { row, viewer } = given
+  const of = { shipmentId: row.id, commandId }
+  if (!planned.noteId && !planned.detailId && pictures.length === 0) return planned
+  return await db.transaction(async (tx) => {
+    if (pictures.length > 0) await linkProofs(tx, { ids: pictures.map(({ id }) => id), shipmentId: row.id })
+    const author = { id: viewer.userId, name: viewer.name }
+    return {
+      noteId: note && planned.noteId ? await keepNote(tx, { ...of, ...note, id: planned.noteId, author }) : null,
+      detailId: planned.detailId ? await keepDetail(tx, { ...of, id: planned.detailId, receivedBy, position }) : null,
+    }
+  })
+}
+
+/** The third wrong PIN is a fact that the shipment must know of. */
+async function countWrongPin({ db, sender }: CommandDeps, commandId: string, row: ShipmentRow): Promise<void> {
+  const wrong = await addWrongPin(db, { shipmentId: row.id, commandId })
+  if (wrong !== wrongPinsThatLock) return
+  const nowMs = Date.now()
+  await sender.report(row.id, {
+    commandId: `pin_locked/${row.id}`,
+    actor: systemActor,
+    source: 'system',
+    occurredAtMs: nowMs,
+    receivedAtMs: nowMs,
+    expectedSeq: null,
+    type: 'raise',
+    payload: { type: 'identity_failed', reason: 'pin_failed', noteId: null },
+  })
+}
+
+type Making = Given & { pin: 'ok' | 'wrong' | null; kept: Kept; source: Source }
+
+function commandOf(input: WorkflowInput, { row, viewer, actor, pin, kept, source }: Making): Command {
+  const nowMs = Date.now()
+  const occurredAtMs = input.occurredAt === undefined ? nowMs : Date.parse(input.occurredAt)
+  const facts = { row, actorKind: actor.kind, userId: viewer.userId, pin }
+  // Type and payload come out of one table, each payload under its own type.
+  return {
+    commandId: input.commandId,
+    actor,
+    source: nowMs - occurredAtMs > offlineAfterMs ? 'offline' : source,
+    occurredAtMs,
+    receivedAtMs: nowMs,
+    expectedSeq: input.expectedSeq ?? null,
+    type: input.type,
+    payload: payloadFor(input, facts, kept),
+  } as Command
+}

@@ -1,0 +1,35 @@
+import { ArrowRight } from 'lucide-react'
+import type { heroOf } from '../../server/present-customer.server.ts'
+import { StatusChip } from '../../ui/status-chip.tsx'
+import { type Step, Stepper } from '../../ui/stepper.tsx'
+
+type Props = { hero: ReturnType<typeof heroOf>; steps: readonly Step[] }
+
+/** The top half of a waybill: when it comes, what is next, how far it is. */
+export function ShipmentHero({ hero, steps }: Props) {
+  return (
+    <section aria-label="Where it is" className="rounded-lg border border-line bg-surface-1 shadow-card">
+      <div className="px-5 pt-5 pb-6 sm:px-7">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+          <StatusChip status={hero.status} isLarge />
+          <bdi className="figures text-sm font-semibold tracking-wide select-all">{hero.number}</bdi>
+          {hero.reference && <span className="text-sm text-text-3">{hero.reference}</span>}
+        </div>
+        <h1 className="mt-4 text-2xl font-semibold sm:text-3xl">{hero.headline}</h1>
+        {hero.was && <p className="mt-1 text-sm text-text-3">{hero.was}</p>}
+        <p className="mt-2 max-w-prose text-base text-text-2">{hero.next}</p>
+        <p className="mt-4 flex flex-wrap items-center gap-2 text-sm font-medium">
+          {hero.from}
+          <ArrowRight aria-hidden="true" className="size-4 text-text-3 rtl:-scale-x-100" />
+          <span className="sr-only">to</span>
+          {hero.to}
+        </p>
+      </div>
+      <div className="tear" />
+      <div className="px-5 py-5 sm:px-7">
+        <h2 className="sr-only">The journey</h2>
+        <Stepper steps={steps} />
+      </div>
+    </section>
+  )
+}
