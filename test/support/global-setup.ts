@@ -21,7 +21,7 @@ const needsOf: Record<string, Need[]> = {
   replay: ['workflowBundle'],
   api: ['servers', 'workflowBundle'],
   web: ['servers', 'workflowBundle', 'webBuild', 'browser'],
-  faults: ['servers', 'workflowBundle', 'webBuild'],
+  faults: ['servers', 'workflowBundle'],
 }
 
 /** Once per run, for all tiers of this run together: real servers and fresh builds, but only what these tiers need. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client, WithStartWorkflowOperation } from '@temporalio/client'
-import { NativeConnection } from '@temporalio/worker'
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker'
 import { Pool } from 'pg'
 import { pino } from 'pino'
 import { uuidv7 } from 'uuidv7'
@@ -41,10 +41,28 @@ export function level(changes: Partial<ServiceLevelDocument> = {}): ServiceLevel
   return { ...base, ...changes }
 }
 
+export type WorldWish = {
+  outboxWaitMs?: number
+  /** Another Temporal server than the shared one. */
+  address?: string
+  /** False where the test runs its workers as processes of their own. */
+  hasWorkers?: boolean
+}
+
+let isQuiet = false
+
+/** The SDK's own log would bury the results. */
+function quietly(): void {
+  if (isQuiet) return
+  Runtime.install({ logger: new DefaultLogger('ERROR') })
+  isQuiet = true
+}
+
 /** Real PostgreSQL, Temporal, workers and the Stripe double, without HTTP: what the workflow and projection promise. */
-export async function startWorld({ outboxWaitMs = 20_000 } = {}) {
+export async function startWorld({ outboxWaitMs = 20_000, address, hasWorkers = true }: WorldWish = {}) {
+  quietly()
   const database = await createDatabase()
-  const space = await createNamespace()
+  const space = await createNamespace(address)
   const log = pino({ level: 'silent' })
   const double = await startStripeDouble({ databaseUrl: database.url, port: 0, webhook: null, log })
   const stripe = createStripe({ secretKey: 'sk_test_waybill', apiBase: double.url })
@@ -68,7 +86,7 @@ export async function startWorld({ outboxWaitMs = 20_000 } = {}) {
     }
   }
 
-  let stopWorkers = await openWorkers()
+  let stopWorkers = hasWorkers ? await openWorkers() : async () => undefined
   return {
     client,
     pool,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { fold } from '#domain/apply.ts'
 import { freshShipment } from '#domain/shipment.ts'
+import { keepHistory } from '../support/histories.ts'
 import { happySteps, walk } from '../support/walk.ts'
 import { startWorld, until } from '../support/world.ts'
 
@@ -15,6 +16,7 @@ test('a shipment on account is booked, delivered, verified and closed, and row, 
   expect(row).toMatchObject({ status: 'closed', outcome: 'delivered', exceptions: [], timers: [] })
   expect(fold(freshShipment(id), await world.events(id))).toEqual(row)
   expect(await world.ask(id)).toEqual(row)
+  await keepHistory(world, id, 'account-happy')
 })
 
 test('the happy path costs at most one workflow task a command and three more', async () => {
@@ -35,4 +37,5 @@ test('the happy path costs at most one workflow task a command and three more', 
   const commands = happySteps.length + 1
   expect(tasks).toBeLessThanOrEqual(commands + 3)
   expect(await world.row(id)).toMatchObject({ money: { state: 'captured', capturedMinor: 490, authorisedMinor: 490 } })
+  await keepHistory(world, id, 'card-happy')
 })

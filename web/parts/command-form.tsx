@@ -19,13 +19,14 @@ type Props = {
   expectedSeq?: number
   hasFiles?: boolean
   className?: string
+  onApplied?: () => void
   children: ReactNode
 }
 
 /** A native form that gives one command; scripts only spare the page from loading anew. */
-export function CommandForm({ shipmentId, type, formKey, expectedSeq, hasFiles = false, className, children }: Props) {
+export function CommandForm({ shipmentId, type, formKey, expectedSeq, hasFiles = false, className, ...rest }: Props) {
   const key = formKey ?? `${shipmentId}-${type}`
-  const { Form, result, isBusy, isSlow, commandId, onSubmit } = useCommand(key)
+  const { Form, result, isBusy, isSlow, commandId, onSubmit } = useCommand(key, rest.onApplied)
   const refused = result?.kind === 'refused' ? result : null
   return (
     <Form
@@ -40,7 +41,9 @@ export function CommandForm({ shipmentId, type, formKey, expectedSeq, hasFiles =
       <input type="hidden" name="commandId" value={commandId} />
       <input type="hidden" name="shipmentId" value={shipmentId} />
       {expectedSeq !== undefined && <input type="hidden" name="expectedSeq" value={expectedSeq} />}
-      {refused?.photoId && <input type="hidden" name="photoId" value={refused.photoId} />}
+      {Object.entries(refused?.kept ?? {}).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <FormErrorsProvider messages={refused?.messages ?? {}} prefix={`${key}-`}>
         {refused && <ProblemSummary {...refused} prefix={`${key}-`} />}
         {result?.kind === 'pending' && !isBusy && (
@@ -48,7 +51,7 @@ export function CommandForm({ shipmentId, type, formKey, expectedSeq, hasFiles =
             Taken, still working on it. Press once more to see the answer; nothing is done twice.
           </p>
         )}
-        <Progress.Provider value={{ isBusy, isSlow }}>{children}</Progress.Provider>
+        <Progress.Provider value={{ isBusy, isSlow }}>{rest.children}</Progress.Provider>
       </FormErrorsProvider>
     </Form>
   )

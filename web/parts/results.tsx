@@ -3,7 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from '
 import { type CommandType, commandRow, commandTypes } from '#domain/commands.ts'
 import { useLocation, useSearchParams } from '../framework.ts'
 
-type Told = { tone: 'ok' | 'waiting' | 'refused'; words: string }
+export type Told = { tone: 'ok' | 'waiting' | 'refused'; words: string }
 
 const Tell = createContext<(told: Told | null) => void>(() => {})
 

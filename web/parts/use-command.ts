@@ -3,23 +3,27 @@ import { commandIdFor } from '../command-id.ts'
 import { type CommandResult, isCommandResult } from '../command-result.ts'
 import { useActionData, useFetcher, useRouteLoaderData } from '../framework.ts'
 import type { loader } from '../root.tsx'
-import { useTell } from './results.tsx'
+import { type Told, useTell } from './results.tsx'
 
 const slowAfterMs = 4_000
 const askAgainMs = 2_000
 
 /** One command form: its id, where it stands, and how it came out. */
-export function useCommand(formKey: string) {
+export function useCommand(formKey: string, onApplied?: () => void) {
   const fetcher = useFetcher<unknown>()
   const seed = useRouteLoaderData<typeof loader>('root')?.seed ?? ''
   const byAction = useActionData<unknown>()
   const result = ofForm(fetcher.data, formKey) ?? ofForm(byAction, formKey)
   const last = useRef<FormData | null>(null)
+  const element = useRef<HTMLFormElement | null>(null)
   const isBusy = fetcher.state !== 'idle' || (isOpen(result) && last.current !== null)
   const isSlow = useIsSlow(isBusy)
   const commandId = isOpen(result) ? result.commandId : commandIdFor(seed, formKey)
 
-  useOutcome(fetcher.state === 'idle' ? result : null)
+  useOutcome(fetcher.state === 'idle' ? result : null, () => {
+    element.current?.reset()
+    onApplied?.()
+  })
   useEffect(() => {
     const form = last.current
     if (fetcher.state !== 'idle' || !isOpen(result) || !form) return
@@ -30,6 +34,7 @@ export function useCommand(formKey: string) {
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     const { submitter } = event.nativeEvent as SubmitEvent
+    element.current = event.currentTarget
     last.current = new FormData(event.currentTarget, submitter)
   }
   return { Form: fetcher.Form, result, isBusy, isSlow, commandId, onSubmit }
@@ -54,15 +59,23 @@ function useIsSlow(isBusy: boolean): boolean {
   return isSlow
 }
 
-function useOutcome(result: CommandResult | null): void {
+/** Tells an outcome once, when it is there. */
+function useOutcome(result: CommandResult | null, onApplied: () => void): void {
   const tell = useTell()
   const told = useRef<CommandResult | null>(null)
+  const latest = useRef(onApplied)
+  latest.current = onApplied
   useEffect(() => {
     if (!result || told.current === result) return
     told.current = result
-    if (result.kind === 'applied') tell({ tone: 'ok', words: result.words })
-    if (result.kind === 'refused') tell({ tone: 'refused', words: result.message || result.title })
-    if (result.kind === 'pending') tell({ tone: 'waiting', words: 'Taken, still working on it. Nothing is done twice.' })
-    if (result.kind === 'unreachable') tell({ tone: 'waiting', words: 'No answer from the server. Trying again.' })
+    tell(toldOf(result))
+    if (result.kind === 'applied') latest.current()
   }, [result, tell])
+}
+
+function toldOf(result: CommandResult): Told {
+  if (result.kind === 'applied') return { tone: 'ok', words: result.words }
+  if (result.kind === 'refused') return { tone: 'refused', words: result.message || result.title }
+  if (result.kind === 'pending') return { tone: 'waiting', words: 'Taken, still working on it. Nothing is done twice.' }
+  return { tone: 'waiting', words: 'No answer from the server. Trying again.' }
 }

@@ -21,9 +21,8 @@ export async function sendCommand({ request, context }: ActionFunctionArgs, view
   const type = commandTypes.find((known) => known === form.get('type'))
   if (!type) throw missing()
   const sent: Sent = { formKey: fieldOf(form, 'formKey'), commandId: fieldOf(form, 'commandId'), type }
-  let photoId: string | null = null
   try {
-    photoId = await keepPhoto(form, { context, viewer })
+    await keepPictures(form, { context, viewer })
     const answer = await context.services.commands.send(fieldOf(form, 'shipmentId'), bodyOf(form, sent), viewer)
     if (answer.kind === 'pending') return data({ ...sent, kind: 'pending' } satisfies CommandResult, { status: 202 })
     // Without scripts the page comes anew, so that a reload does not post again.
@@ -31,18 +30,20 @@ export async function sendCommand({ request, context }: ActionFunctionArgs, view
     return { ...sent, kind: 'applied', words: appliedWords(type, answer) } satisfies CommandResult
   } catch (error) {
     if (!isAppError(error)) throw error
-    return data(refusalOf(error, sent, photoId), { status: statusOf(error) })
+    return data(refusalOf(error, sent, form), { status: statusOf(error) })
   }
 }
 
-function refusalOf(error: Parameters<typeof problemOf>[0], sent: Sent, photoId: string | null): CommandResult {
+function refusalOf(error: Parameters<typeof problemOf>[0], sent: Sent, form: FormData): CommandResult {
   const { title, message, errors } = problemOf(error)
-  return { ...sent, kind: 'refused', title, message, photoId, messages: fieldMessages(errors, fieldNames) }
+  const kept = filled({ photoId: textOf(form, 'photoId'), signatureId: textOf(form, 'signatureId') })
+  return { ...sent, kind: 'refused', title, message, kept, messages: fieldMessages(errors, fieldNames) }
 }
 
 /** Where a field of a form is named otherwise than the payload names it. */
 const fieldNames: Readonly<Record<string, string>> = {
   'pod.photoId': 'photo',
+  'pod.signatureId': 'signature',
   'pod.pin': 'pin',
   'pod.scans': 'scans',
   'pod.position': 'position',
@@ -67,15 +68,15 @@ function bodyOf(form: FormData, { commandId, type }: Sent) {
 
 type Keeping = { context: AppLoadContext; viewer: Viewer }
 
-/** Stores the photo of the form, if there is one, and puts its id in the form: a refused form need not send it again. */
-async function keepPhoto(form: FormData, { context, viewer }: Keeping): Promise<string | null> {
-  const photo = form.get('photo')
-  if (photo instanceof File && photo.size > 0) {
-    const bytes = Buffer.from(await photo.arrayBuffer())
-    const { id } = await context.services.proofs.add({ bytes, kind: 'photo', shipmentId: textOf(form, 'shipmentId') }, viewer)
-    form.set('photoId', id)
+/** Stores the pictures of the form and puts their ids in it: a refused form need not send them again. */
+async function keepPictures(form: FormData, { context, viewer }: Keeping): Promise<void> {
+  for (const kind of ['photo', 'signature']) {
+    const file = form.get(kind)
+    if (!(file instanceof File) || file.size === 0) continue
+    const bytes = Buffer.from(await file.arrayBuffer())
+    const { id } = await context.services.proofs.add({ bytes, kind, shipmentId: textOf(form, 'shipmentId') }, viewer)
+    form.set(`${kind}Id`, id)
   }
-  return textOf(form, 'photoId')
 }
 
 function backTo(request: Request, type: CommandType): Response {

@@ -10,8 +10,9 @@ export function fieldOf(form: FormData, name: string): string {
 }
 
 /** The object without its empty members, so that nothing unknown or empty goes on. */
-export function filled(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined))
+export function filled<T>(fields: Readonly<Record<string, T | null | undefined>>): Record<string, T> {
+  const members = Object.entries(fields).filter((member): member is [string, T & {}] => (member[1] ?? null) !== null)
+  return Object.fromEntries(members)
 }
 
 /** A field as a number; null when it is absent or none. */

@@ -47,6 +47,7 @@ function windowOf(form: FormData): string[] | null {
 function podOf(form: FormData): Payload {
   return filled({
     photoId: textOf(form, 'photoId'),
+    signatureId: textOf(form, 'signatureId'),
     pin: textOf(form, 'pin'),
     scans: scansOf(form),
     position: positionOf(form),
@@ -107,7 +108,11 @@ const payloads: Partial<Record<CommandType, (form: FormData) => Payload>> = {
     return filled({ type, reason, note: textOf(form, 'note') })
   },
   acknowledge: texts('exceptionId'),
-  take: texts('exceptionId', 'toUserId'),
+  // Without a name the role that it began with has it again.
+  take: (form) => ({
+    ...filled({ exceptionId: textOf(form, 'exceptionId'), toUserId: textOf(form, 'toUserId') }),
+    ...(form.has('release') && { toUserId: null }),
+  }),
   resolve: resolutionOf,
   add_note: texts('text', 'audience'),
 }

@@ -1,7 +1,8 @@
 import type { Place, ProofView, ShipmentView } from '#domain/views.ts'
 import type { Status } from '#domain/status.ts'
+import { statusNames } from '#domain/words.ts'
 import { capital, type Reading, windowWords } from '../format.ts'
-import { statusWords } from '../words/statuses.ts'
+import { countryName } from '../words/countries.ts'
 import { parcelWords } from './present-parcels.server.ts'
 import { promiseOf } from './present-shipment.server.ts'
 
@@ -58,7 +59,7 @@ const quiet: readonly Status[] = ['created', 'awaiting_payment', 'cancelled', 'e
 function endWords({ status, outcome, pod }: ShipmentView): string {
   const end = status === 'closed' ? (outcome ?? status) : status
   if (end === 'delivered' && pod?.receivedBy) return `Delivered to ${pod.receivedBy}`
-  return statusWords[end].name
+  return statusNames[end]
 }
 
 /** Both ends of the journey and what travels. */
@@ -75,7 +76,7 @@ export function placesOf(shipment: ShipmentView, reading: Reading) {
 
 /** An address as the lines of a label. */
 export function addressOf({ name, line1, line2, postcode, city, country, phone }: Place) {
-  return { name, lines: [line1, line2, `${postcode} ${city}`, country].filter((line) => line !== undefined), phone: phone ?? null }
+  return { name, lines: [line1, line2, `${postcode} ${city}`, countryName(country)].filter((line) => line !== undefined), phone: phone ?? null }
 }
 
 /** What proves the delivery, in words. */

@@ -10,7 +10,8 @@ import {
   Truck,
 } from 'lucide-react'
 import type { Status } from '#domain/status.ts'
-import { type Family, statusWords } from '../words/statuses.ts'
+import { statusNames } from '#domain/words.ts'
+import { type Family, statusFamilies } from '../words/statuses.ts'
 import { cn } from './cn.ts'
 
 const icons: Record<Family, LucideIcon> = {
@@ -28,7 +29,7 @@ type Props = { status: Status; isLarge?: boolean }
 
 /** Where the parcel is: icon, word and tone. */
 export function StatusChip({ status, isLarge = false }: Props) {
-  const { name, family } = statusWords[status]
+  const family = statusFamilies[status]
   const Icon = icons[family]
   return (
     <span
@@ -39,7 +40,7 @@ export function StatusChip({ status, isLarge = false }: Props) {
       )}
     >
       <Icon aria-hidden="true" className={isLarge ? 'size-4' : 'size-3.5'} />
-      {name}
+      {statusNames[status]}
     </span>
   )
 }

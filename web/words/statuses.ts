@@ -3,31 +3,29 @@ import type { Status } from '#domain/status.ts'
 /** Statuses of one kind share a hue and are told apart by icon and word. */
 export type Family = 'draft' | 'ready' | 'offered' | 'moving' | 'door' | 'trouble' | 'done' | 'ended'
 
-type Row = { name: string; family: Family }
-
-/** How a status is shown. */
-export const statusWords: Record<Status, Row> = {
-  created: { name: 'Not paid yet', family: 'draft' },
-  awaiting_payment: { name: 'Awaiting payment', family: 'draft' },
-  confirmed: { name: 'Confirmed', family: 'ready' },
-  assigned: { name: 'Offered to a courier', family: 'offered' },
-  accepted: { name: 'Courier booked', family: 'offered' },
-  en_route_pickup: { name: 'On the way to pickup', family: 'offered' },
-  at_pickup: { name: 'At pickup', family: 'offered' },
-  picked_up: { name: 'Picked up', family: 'moving' },
-  in_transit: { name: 'In transit', family: 'moving' },
-  out_for_delivery: { name: 'Out for delivery', family: 'door' },
-  at_dropoff: { name: 'At the door', family: 'door' },
-  attempt_failed: { name: 'Attempt failed', family: 'trouble' },
-  available_for_pickup: { name: 'Ready to collect', family: 'door' },
-  delivered: { name: 'Delivered', family: 'done' },
-  returning: { name: 'Returning', family: 'trouble' },
-  returned: { name: 'Returned', family: 'ended' },
-  lost: { name: 'Lost', family: 'trouble' },
-  disposed: { name: 'Disposed of', family: 'ended' },
-  cancelled: { name: 'Cancelled', family: 'ended' },
-  expired: { name: 'Expired', family: 'ended' },
-  closed: { name: 'Closed', family: 'ended' },
+/** The hue of each status. */
+export const statusFamilies: Record<Status, Family> = {
+  created: 'draft',
+  awaiting_payment: 'draft',
+  confirmed: 'ready',
+  assigned: 'offered',
+  accepted: 'offered',
+  en_route_pickup: 'offered',
+  at_pickup: 'offered',
+  picked_up: 'moving',
+  in_transit: 'moving',
+  out_for_delivery: 'door',
+  at_dropoff: 'door',
+  attempt_failed: 'trouble',
+  available_for_pickup: 'door',
+  delivered: 'done',
+  returning: 'trouble',
+  returned: 'ended',
+  lost: 'trouble',
+  disposed: 'ended',
+  cancelled: 'ended',
+  expired: 'ended',
+  closed: 'ended',
 }
 
 /** The five steps of a journey as customers see them. */

@@ -31,15 +31,53 @@ export function exception(special: Partial<ExceptionView> = {}): ExceptionView {
 /** A queue with every level. */
 export function exceptions(): ExceptionView[] {
   const specials: Partial<ExceptionView>[] = [
-    { level: 4, type: 'suspected_lost', reason: 'long_silence', severity: 'critical', latched: true, nextEscalationAt: inMinutes(600), nextLevel: 4, actions: ['contact', 'dismiss'] },
-    { level: 3, type: 'delivery_overdue', reason: 'promise_missed', severity: 'high', nextEscalationAt: inMinutes(4), nextLevel: 4, owner: { kind: 'user', id: 'd1', name: 'Dilek Aydın' }, state: 'acknowledged', actions: ['assign', 'reattempt', 'contact', 'dismiss'] },
+    {
+      level: 4,
+      type: 'suspected_lost',
+      reason: 'long_silence',
+      severity: 'critical',
+      latched: true,
+      nextEscalationAt: inMinutes(600),
+      nextLevel: 4,
+      actions: ['contact', 'dismiss'],
+    },
+    {
+      level: 3,
+      type: 'delivery_overdue',
+      reason: 'promise_missed',
+      severity: 'high',
+      nextEscalationAt: inMinutes(4),
+      nextLevel: 4,
+      owner: { kind: 'user', id: 'd1', name: 'Dilek Aydın' },
+      state: 'acknowledged',
+      actions: ['assign', 'reattempt', 'contact', 'dismiss'],
+    },
     {},
-    { level: 2, type: 'pickup_overdue', reason: 'late_start', nextEscalationAt: inMinutes(1), actions: ['assign', 'rewindow', 'contact', 'dismiss'] },
-    { level: 1, type: 'recipient_unavailable', reason: 'not_home', severity: 'low', nextEscalationAt: inMinutes(1300), nextLevel: 2, owner: { kind: 'role', id: 'recipient', name: 'Recipient' }, actions: ['reattempt', 'contact', 'dismiss'] },
+    {
+      level: 2,
+      type: 'pickup_overdue',
+      reason: 'late_start',
+      nextEscalationAt: inMinutes(1),
+      actions: ['assign', 'rewindow', 'contact', 'dismiss'],
+    },
+    {
+      level: 1,
+      type: 'recipient_unavailable',
+      reason: 'not_home',
+      severity: 'low',
+      nextEscalationAt: inMinutes(1300),
+      nextLevel: 2,
+      owner: { kind: 'role', id: 'recipient', name: 'Recipient' },
+      actions: ['reattempt', 'contact', 'dismiss'],
+    },
     { level: 1, type: 'not_accepted', reason: 'offer_timeout', nextEscalationAt: inMinutes(6), nextLevel: 2 },
   ]
   return specials.map((special, index) =>
-    exception({ id: `01900000-0000-7000-8000-0000000000e${index + 1}`, trackingNumber: `WB7Q4K2M0${index + 1}`, ...special }),
+    exception({
+      id: `01900000-0000-7000-8000-0000000000e${index + 1}`,
+      trackingNumber: `WB7Q4K2M0${index + 1}`,
+      ...special,
+    }),
   )
 }
 
@@ -47,12 +85,31 @@ export function exceptions(): ExceptionView[] {
 export function caseView(): CaseView {
   return {
     exception: exception(),
-    shipment: shipment({ status: 'confirmed', courierId: null, courierName: null, exceptions: [exception()], allowedCommands: ['assign', 'cancel', 'raise', 'acknowledge', 'take', 'resolve', 'add_note'], cancellationFee: { amount: 0, currency: 'EUR' } }),
+    shipment: shipment({
+      status: 'confirmed',
+      courierId: null,
+      courierName: null,
+      exceptions: [exception()],
+      allowedCommands: ['assign', 'cancel', 'raise', 'acknowledge', 'take', 'resolve', 'add_note'],
+      cancellationFee: { amount: 0, currency: 'EUR' },
+    }),
     causes: events().slice(0, 3),
     ladder: [
       { level: 1, at: inMinutes(-33), isPast: true, who: 'Dispatchers', channels: 'in-app' },
-      { level: 2, at: inMinutes(-18), isPast: true, who: 'Dispatchers on duty in the zone', channels: 'in-app, e-mail' },
-      { level: 3, at: inMinutes(12), isPast: false, who: 'Supervisors of the zone', channels: 'in-app, e-mail, webhook' },
+      {
+        level: 2,
+        at: inMinutes(-18),
+        isPast: true,
+        who: 'Dispatchers on duty in the zone',
+        channels: 'in-app, e-mail',
+      },
+      {
+        level: 3,
+        at: inMinutes(12),
+        isPast: false,
+        who: 'Supervisors of the zone',
+        channels: 'in-app, e-mail, webhook',
+      },
       { level: 4, at: inMinutes(42), isPast: false, who: 'Administrators', channels: 'e-mail, webhook' },
     ],
     next: 'Level 3, supervisors by e-mail, unless it is resolved before.',

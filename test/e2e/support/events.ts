@@ -76,7 +76,9 @@ export function workflowView(): WorkflowView {
     status: 'running',
     historyLength: 61,
     historyBytes: 48_312,
-    pending: [{ kind: 'activity', type: 'capturePayment', attempt: 3, lastFailure: 'connect ECONNREFUSED 127.0.0.1:12111' }],
+    pending: [
+      { kind: 'activity', type: 'capturePayment', attempt: 3, lastFailure: 'connect ECONNREFUSED 127.0.0.1:12111' },
+    ],
     state: { status: 'out_for_delivery', seq: 11, courierId: 'c1', queue: 0, armedForMs: Date.now() + 2_280_000 },
     events: rows.map(([group, words, type], index) => ({
       eventId: index + 1,

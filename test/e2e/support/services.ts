@@ -9,7 +9,12 @@ import { users, viewerWith } from './people.ts'
 import { shipment, summaries } from './shipments.ts'
 
 /** What a page test may set apart: the shipment that is shown, and whether lists are empty. */
-export type World = { shipment: ShipmentView; isEmpty: boolean; sent: unknown[]; answer: CommandAnswer | AppError | null }
+export type World = {
+  shipment: ShipmentView
+  isEmpty: boolean
+  sent: unknown[]
+  answer: CommandAnswer | AppError | null
+}
 
 export function createWorld(): World {
   return { shipment: shipment(), isEmpty: false, sent: [], answer: null }
@@ -68,16 +73,51 @@ function stops(world: World): RunStop[] {
     isDone: false,
   }
   return [
-    { ...stop, shipmentId: 's-done', trackingNumber: 'WB5H8D2TQA', kind: 'pickup', status: 'picked_up', place: shown.sender, window: [inMinutes(-200), inMinutes(-80)], isDone: true },
+    {
+      ...stop,
+      shipmentId: 's-done',
+      trackingNumber: 'WB5H8D2TQA',
+      kind: 'pickup',
+      status: 'picked_up',
+      place: shown.sender,
+      window: [inMinutes(-200), inMinutes(-80)],
+      isDone: true,
+    },
     stop,
-    { ...stop, shipmentId: 's-next', trackingNumber: 'WB9C3V6LPX', kind: 'pickup', status: 'accepted', place: shown.sender, window: [inMinutes(170), inMinutes(230)], parcels: 1, openExceptions: 1 },
+    {
+      ...stop,
+      shipmentId: 's-next',
+      trackingNumber: 'WB9C3V6LPX',
+      kind: 'pickup',
+      status: 'accepted',
+      place: shown.sender,
+      window: [inMinutes(170), inMinutes(230)],
+      parcels: 1,
+      openExceptions: 1,
+    },
   ]
 }
 
 function mails(): MailView[] {
   return [
-    { id: 'm1', to: ['customer@waybill.example'], subject: 'Booked: WB7Q4K2M9X', text: 'Your parcel is booked.\n\nFollow it: http://localhost/track/WB7Q4K2M9X', html: null, receivedAt: inMinutes(-3), copies: 1 },
-    { id: 'm2', to: ['recipient@waybill.example'], subject: 'A parcel is on its way to you', text: 'A parcel is on its way.', html: '<p>A parcel is on its way.</p>', receivedAt: inMinutes(-90), copies: 1 },
+    {
+      id: 'm1',
+      to: ['customer@waybill.example'],
+      subject: 'Booked: WB7Q4K2M9X',
+      text: 'Your parcel is booked.\n\nFollow it: http://localhost/track/WB7Q4K2M9X',
+      html: null,
+      receivedAt: inMinutes(-3),
+      copies: 1,
+    },
+    {
+      id: 'm2',
+      to: ['recipient@waybill.example'],
+      subject: 'A parcel is on its way to you',
+      text: 'A parcel is on its way.',
+      html: '<p>A parcel is on its way.</p>',
+      receivedAt: inMinutes(-90),
+      copies: 1,
+    },
   ]
 }
 
@@ -97,7 +137,11 @@ export function fakeServices(world: World): Services {
       },
       viewerOf: async (token) => viewerWith(token as Role),
       signOut: async () => {},
-      welcome: async () => ({ token: 'admin', expiresAt: inMinutes(600), user: { id: 'a', name: 'Admin', roles: ['admin'] } }),
+      welcome: async () => ({
+        token: 'admin',
+        expiresAt: inMinutes(600),
+        user: { id: 'a', name: 'Admin', roles: ['admin'] },
+      }),
     },
     quotes: { quote: async (input) => quoteFor(String((input as { serviceLevel: unknown }).serviceLevel)) },
     shipments: {
@@ -129,7 +173,14 @@ export function fakeServices(world: World): Services {
     },
     exceptions: {
       list: async () => page(world, exceptions()),
-      summary: async () => ({ open: 6, byLevel: { 1: 2, 2: 2, 3: 1, 4: 1 }, byType: [{ type: 'unassigned', count: 2 }, { type: 'pickup_overdue', count: 1 }] }),
+      summary: async () => ({
+        open: 6,
+        byLevel: { 1: 2, 2: 2, 3: 1, 4: 1 },
+        byType: [
+          { type: 'unassigned', count: 2 },
+          { type: 'pickup_overdue', count: 1 },
+        ],
+      }),
       get: async () => caseView(),
     },
     couriers: {
@@ -138,7 +189,22 @@ export function fakeServices(world: World): Services {
         { id: 'c2', name: 'Amira Haddad', openStops: 2, offers: 0 },
         { id: 'c3', name: 'Tomasz Zieliński', openStops: 0, offers: 0 },
       ],
-      run: async () => ({ date: inMinutes(0).slice(0, 10), stops: world.isEmpty ? [] : stops(world), offers: world.isEmpty ? [] : [{ ...(stops(world)[1] as RunStop), shipmentId: 's-offer', trackingNumber: 'WB2X6N9RFJ', kind: 'pickup', status: 'assigned', allowedCommands: ['accept', 'decline'] }] }),
+      run: async () => ({
+        date: inMinutes(0).slice(0, 10),
+        stops: world.isEmpty ? [] : stops(world),
+        offers: world.isEmpty
+          ? []
+          : [
+              {
+                ...(stops(world)[1] as RunStop),
+                shipmentId: 's-offer',
+                trackingNumber: 'WB2X6N9RFJ',
+                kind: 'pickup',
+                status: 'assigned',
+                allowedCommands: ['accept', 'decline'],
+              },
+            ],
+      }),
     },
     serviceLevels: {
       list: async () => serviceLevels(),
@@ -147,7 +213,10 @@ export function fakeServices(world: World): Services {
     },
     users: {
       list: async () => page(world, users()),
-      create: async () => ({ ...(users()[0] as ReturnType<typeof users>[0]), inviteUrl: 'http://localhost/welcome?token=abc' }),
+      create: async () => ({
+        ...(users()[0] as ReturnType<typeof users>[0]),
+        inviteUrl: 'http://localhost/welcome?token=abc',
+      }),
       update: async () => users()[0] as ReturnType<typeof users>[0],
     },
     track: { look: async () => trackView(), viewerOfLink: async () => null },

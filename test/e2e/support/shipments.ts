@@ -25,7 +25,15 @@ const recipient: Place = {
 }
 
 const parcels: readonly ParcelView[] = [
-  { id: 'p1', barcode: 'WB7Q4K2M9X-1', weightGrams: 3400, lengthMm: 400, widthMm: 300, heightMm: 200, description: 'Books' },
+  {
+    id: 'p1',
+    barcode: 'WB7Q4K2M9X-1',
+    weightGrams: 3400,
+    lengthMm: 400,
+    widthMm: 300,
+    heightMm: 200,
+    description: 'Books',
+  },
   { id: 'p2', barcode: 'WB7Q4K2M9X-2', weightGrams: 900, description: 'Prints, framed' },
 ]
 
@@ -101,14 +109,41 @@ export function summary(special: Partial<ShipmentSummary> = {}): ShipmentSummary
 export function summaries(): ShipmentSummary[] {
   const rows: Partial<ShipmentSummary>[] = [
     {},
-    { status: 'confirmed', courierId: null, courierName: null, recipientName: 'Mehmet Yılmaz', openExceptions: 1, worstLevel: 3, nextDeadlineAt: inMinutes(9), pickupWindow: [inMinutes(-20), inMinutes(40)] },
-    { status: 'confirmed', courierId: null, courierName: null, recipientName: 'Praxis Dr. Lindner', nextDeadlineAt: inMinutes(22), pickupWindow: [inMinutes(30), inMinutes(120)] },
+    {
+      status: 'confirmed',
+      courierId: null,
+      courierName: null,
+      recipientName: 'Mehmet Yılmaz',
+      openExceptions: 1,
+      worstLevel: 3,
+      nextDeadlineAt: inMinutes(9),
+      pickupWindow: [inMinutes(-20), inMinutes(40)],
+    },
+    {
+      status: 'confirmed',
+      courierId: null,
+      courierName: null,
+      recipientName: 'Praxis Dr. Lindner',
+      nextDeadlineAt: inMinutes(22),
+      pickupWindow: [inMinutes(30), inMinutes(120)],
+    },
     { status: 'assigned', recipientName: 'Galerie Nord', nextDeadlineAt: inMinutes(4) },
     { status: 'accepted', recipientName: 'Antonia Feldmann', nextDeadlineAt: inMinutes(61) },
     { status: 'picked_up', recipientName: 'Weinhandlung Suff', serviceLevel: 'next_day' },
     { status: 'attempt_failed', recipientName: 'Familie Krüger', openExceptions: 1, worstLevel: 1 },
-    { status: 'awaiting_payment', recipientName: 'Lena Brandt', nextDeadlineAt: inMinutes(18), courierId: null, courierName: null },
-    { status: 'delivered', outcome: 'delivered', recipientName: 'Theater an der Spree', nextDeadlineAt: inMinutes(3900) },
+    {
+      status: 'awaiting_payment',
+      recipientName: 'Lena Brandt',
+      nextDeadlineAt: inMinutes(18),
+      courierId: null,
+      courierName: null,
+    },
+    {
+      status: 'delivered',
+      outcome: 'delivered',
+      recipientName: 'Theater an der Spree',
+      nextDeadlineAt: inMinutes(3900),
+    },
     { status: 'closed', outcome: 'delivered', recipientName: 'Ole Sørensen', nextDeadlineAt: null },
     { status: 'cancelled', outcome: 'cancelled', recipientName: 'Max Unger', nextDeadlineAt: null },
   ]

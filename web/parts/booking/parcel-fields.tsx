@@ -2,17 +2,14 @@ import { Plus } from 'lucide-react'
 import { TextField } from '../../ui/field.tsx'
 import { useFilled } from './values.tsx'
 
-const further = [1, 2, 3] as const
-const ordinals = ['first', 'second', 'third', 'fourth']
+const names = ['First', 'Second', 'Third', 'Fourth']
 
-/** The parcels: one is open, further ones unfold, with or without scripts. */
+/** The parcels: one is open, each further one unfolds from the one before, with or without scripts. */
 export function ParcelFields() {
   return (
     <div className="flex flex-col gap-3">
       <Parcel index={0} />
-      {further.map((index) => (
-        <Further key={index} index={index} />
-      ))}
+      <Further index={1} />
     </div>
   )
 }
@@ -20,21 +17,18 @@ export function ParcelFields() {
 function Further({ index }: { index: number }) {
   const isUsed = Boolean(useFilled(`parcels.${index}.weightKg`))
   return (
-    <details open={isUsed} className="group border-t border-line pt-3">
+    <details open={isUsed} className="group/parcel border-t border-line pt-2">
       <summary className="flex min-h-9 w-fit items-center gap-2 rounded-md text-sm font-semibold text-accent">
-        <Plus aria-hidden="true" className="size-4 transition-transform group-open:rotate-45" />
-        {capitalOrdinal(index)} parcel
+        <Plus aria-hidden="true" className="size-4 group-open/parcel:hidden" />
+        <span className="group-open/parcel:hidden">Add a parcel</span>
+        <span className="hidden text-text-2 group-open/parcel:inline">{names[index]} parcel</span>
       </summary>
-      <div className="pt-2">
+      <div className="flex flex-col gap-3 pt-1">
         <Parcel index={index} />
+        {index + 1 < names.length && <Further index={index + 1} />}
       </div>
     </details>
   )
-}
-
-function capitalOrdinal(index: number): string {
-  const word = ordinals[index] ?? 'further'
-  return word.charAt(0).toUpperCase() + word.slice(1)
 }
 
 function Parcel({ index }: { index: number }) {
@@ -60,7 +54,7 @@ function Measure({ index, field, label, isText = false, required = false, classN
       defaultValue={useFilled(name) ?? ''}
       inputMode={isText ? 'text' : 'decimal'}
       required={required}
-      isMarked={required || isText}
+      isMarked
       className={className}
     />
   )

@@ -8,12 +8,12 @@ const audiences: Record<NoteAudience, string> = {
   everyone: 'Everyone on this shipment',
 }
 
-type Props = { shipmentId: string; isStaff?: boolean }
+type Props = { shipmentId: string; isStaff?: boolean; onApplied?: () => void }
 
 /** A line for the history of the shipment. */
-export function NoteForm({ shipmentId, isStaff = false }: Props) {
+export function NoteForm({ shipmentId, isStaff = false, onApplied }: Props) {
   return (
-    <CommandForm shipmentId={shipmentId} type="add_note" className="flex flex-col gap-3">
+    <CommandForm shipmentId={shipmentId} type="add_note" {...(onApplied && { onApplied })} className="flex flex-col gap-3">
       <TextArea label={isStaff ? 'Note' : 'Note to the courier and to us'} name="text" rows={2} required maxLength={2000} />
       {isStaff ? (
         <SelectField

@@ -53,7 +53,7 @@ function rowOf(item: ShipmentSummary, reading: Reading) {
     status,
     to: recipientName,
     route: `${senderCity} → ${recipientCity}`,
-    by: promiseTo && !over.includes(status) ? when(promiseTo, reading) : null,
+    by: promiseTo && !over.includes(status) && status !== 'delivered' ? when(promiseTo, reading) : null,
     updated: when(item.updatedAt, reading),
   }
 }

@@ -1,0 +1,40 @@
+import type { CommandType } from '#domain/commands.ts'
+import { isIn, type Status } from '#domain/status.ts'
+
+const beforePickup: readonly Status[] = ['created', 'awaiting_payment', 'confirmed', 'assigned', 'accepted', 'en_route_pickup', 'at_pickup']
+
+/** Whether the next stop of a shipment is where it is picked up. */
+export function isAtPickup(status: Status): boolean {
+  return isIn(beforePickup, status)
+}
+
+/** The steps of a courier, the usual order: the first that is allowed is the big button. */
+const steps = ['accept', 'start', 'arrive_pickup', 'pick_up', 'arrive_dropoff', 'deliver'] as const satisfies readonly CommandType[]
+export type CourierStep = (typeof steps)[number]
+
+/** The next legal step. */
+export function nextStep(allowed: readonly CommandType[]): CourierStep | null {
+  return steps.find((step) => allowed.includes(step)) ?? null
+}
+
+/** Legal steps that skip one: somebody forgot to press the button before. */
+export function laterSteps(allowed: readonly CommandType[]): CourierStep[] {
+  return steps.filter((step) => allowed.includes(step)).slice(1)
+}
+
+/** The words on the big button. */
+export function stepName(step: CourierStep, status: Status): string {
+  const start = isAtPickup(status) ? 'Start driving to the pickup' : 'Start the delivery'
+  const names: Record<CourierStep, string> = {
+    accept: 'Accept the job',
+    start,
+    arrive_pickup: 'I am at the pickup',
+    pick_up: 'Picked up',
+    arrive_dropoff: 'I am at the door',
+    deliver: 'Delivered',
+  }
+  return names[step]
+}
+
+/** What a demand for a proof is called. */
+export const demandWords: Record<string, string> = { required: 'Needed', warn: 'Asked for', optional: 'If you can' }
