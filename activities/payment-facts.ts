@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common'
 import { Stripe } from 'stripe'
+import { businessIds, captureBeforeMs, wasHoldLost } from '#domain/stripe-facts.ts'
 
 export type Hold = {
   shipmentId: string
@@ -42,18 +43,8 @@ export type IntentFact = {
   reason: string | null
 }
 
-/** The shortest hold that any card network is known to give. */
-const shortestHoldMs = (4 * 24 + 18) * 3_600_000
-
 function chargeOf(intent: Stripe.PaymentIntent): Stripe.Charge | null {
   return typeof intent.latest_charge === 'object' ? intent.latest_charge : null
-}
-
-/** When an uncaptured hold is lost. Where Stripe does not say, the shortest known window is assumed. */
-export function captureBeforeMs(intent: Stripe.PaymentIntent): number {
-  const charge = chargeOf(intent)
-  const toldSec = charge?.payment_method_details?.card?.capture_before
-  return toldSec ? toldSec * 1000 : (charge?.created ?? intent.created) * 1000 + shortestHoldMs
 }
 
 function kindOf(intent: Stripe.PaymentIntent): IntentFact['kind'] {
@@ -64,20 +55,9 @@ function kindOf(intent: Stripe.PaymentIntent): IntentFact['kind'] {
   return intent.last_payment_error ? 'declined' : 'pending'
 }
 
-/** True when Stripe ended the hold by itself because its time was up. */
-export function wasHoldLost(intent: Stripe.PaymentIntent): boolean {
-  return intent.cancellation_reason === 'automatic' || intent.cancellation_reason === 'expired'
-}
-
 function amountOf(intent: Stripe.PaymentIntent): number {
   if (intent.status === 'requires_capture') return intent.amount_capturable
   return intent.status === 'succeeded' ? intent.amount_received : intent.amount
-}
-
-/** Reads `shipmentId` and `n` from metadata that we wrote ourselves. */
-export function businessIds(metadata: Stripe.Metadata | null): { shipmentId: string | null; n: number | null } {
-  const n = Number(metadata?.n)
-  return { shipmentId: metadata?.shipmentId ?? null, n: Number.isInteger(n) ? n : null }
 }
 
 /** Turns an intent, read with its charge, into the small fact that a workflow may keep. */

@@ -1,5 +1,6 @@
 import type { Stripe } from 'stripe'
-import { captureBeforeMs, type Hold, type HoldOutcome } from './payment-facts.ts'
+import { captureBeforeMs } from '#domain/stripe-facts.ts'
+import type { Hold, HoldOutcome } from './payment-facts.ts'
 import { idOf, keyOf, metadataOf, withCharge } from './payment-keys.ts'
 
 /** The customer's page of a shipment, where he comes back to after paying. */

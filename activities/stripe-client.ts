@@ -1,4 +1,5 @@
 import { Stripe } from 'stripe'
+import { stripeOptions } from '#domain/stripe-facts.ts'
 
 export type StripeSettings = {
   secretKey: string
@@ -8,14 +9,5 @@ export type StripeSettings = {
 
 /** The real SDK, pointed at Stripe or at the double. It repeats a lost call under the same key by itself, twice. */
 export function createStripe({ secretKey, apiBase }: StripeSettings): Stripe {
-  const common = { apiVersion: '2026-10-28.endive', maxNetworkRetries: 2, timeout: 10_000, telemetry: false } as const
-  if (apiBase === null) return new Stripe(secretKey, common)
-  const { protocol, hostname, port } = new URL(apiBase)
-  const isPlain = protocol === 'http:'
-  return new Stripe(secretKey, {
-    ...common,
-    host: hostname,
-    port: port || (isPlain ? 80 : 443),
-    protocol: isPlain ? 'http' : 'https',
-  })
+  return new Stripe(secretKey, stripeOptions(apiBase))
 }

@@ -5,11 +5,10 @@ export type Limits = ReturnType<typeof createLimits>
 
 /** How often somebody may ask for what costs us or invites guessing; counted in this process. */
 export function createLimits() {
-  const tracking = limiter({ points: 120, duration: 60 })
-  const trackingMisses = limiter({ points: 20, duration: 60 })
-  const uploads = limiter({ points: 120, duration: 3_600 })
-  const welcomes = limiter({ points: 10, duration: 60 })
-  const machines = limiter({ points: 100, duration: 2 })
+  const tracking = new RateLimiterMemory({ points: 120, duration: 60 })
+  const trackingMisses = new RateLimiterMemory({ points: 20, duration: 60 })
+  const uploads = new RateLimiterMemory({ points: 120, duration: 3_600 })
+  const machines = new RateLimiterMemory({ points: 100, duration: 2 })
   return {
     /** A look at a public tracking page, by address. */
     track: async (address: string): Promise<void> => {
@@ -20,14 +19,9 @@ export function createLimits() {
     /** A number or token that leads nowhere. */
     missTrack: async (address: string): Promise<void> => await take(trackingMisses, address),
     upload: async (userId: string): Promise<void> => await take(uploads, userId),
-    welcome: async (address: string): Promise<void> => await take(welcomes, address),
     /** A call with an API key: 50 a second with bursts of 100. */
     machine: async (key: string): Promise<void> => await take(machines, key),
   }
-}
-
-function limiter(options: { points: number; duration: number }): RateLimiterMemory {
-  return new RateLimiterMemory(options)
 }
 
 async function take(from: RateLimiterMemory, key: string): Promise<void> {

@@ -56,6 +56,12 @@ export async function sweepSessions(db: CommonQueryMethods): Promise<void> {
 
 const tokenRow = z.object({ purpose: z.enum(['first_admin', 'invite']), userId: z.string().nullable() })
 
+export function hasOneTimeToken(db: CommonQueryMethods, tokenHash: Buffer): Promise<boolean> {
+  return db.exists(sql.unsafe`
+    SELECT 1 FROM one_time_token
+    WHERE token_hash = ${sql.binary(tokenHash)} AND used_at IS NULL AND expires_at > now()`)
+}
+
 /** Uses up a one-time token; of many requests with the same one, only the first gets a row. */
 export function useOneTimeToken(db: CommonQueryMethods, tokenHash: Buffer) {
   return db.maybeOne(sql.type(tokenRow)`

@@ -107,7 +107,7 @@ export const commandTable = {
   decline: {
     name: 'Decline',
     by: ['C'],
-    moves: move(['assigned', 'accepted'], 'confirmed', 'assigned'),
+    moves: { ...move(['assigned'], 'confirmed', 'assigned'), ...move(['accepted'], 'confirmed') },
     nature: 'intent',
     isOffered: true,
   },

@@ -2,17 +2,14 @@ import type { ExceptionRow } from '#db/exceptions.ts'
 import { type Actor, actorKinds, actorNames, mayActAs } from '#domain/actors.ts'
 import { type ActionType, actionsFor } from '#domain/exception-actions.ts'
 import { isLatched } from '#domain/exception-types.ts'
-import { isIn, OFFERED, type Status, UNPAID } from '#domain/status.ts'
+import { isIn, OFFERED, UNPAID } from '#domain/status.ts'
 import type { ExceptionView, OwnerView } from '#domain/views.ts'
 import { instantOf } from './instants.ts'
 
 const highestLevel = 4
 
 /** One exception as somebody in these capacities may see and resolve it. */
-export function exceptionView(
-  row: ExceptionRow,
-  { actors, status }: { actors: readonly Actor[]; status: Status },
-): ExceptionView {
+export function exceptionView(row: ExceptionRow, actors: readonly Actor[]): ExceptionView {
   const isResolved = row.state === 'resolved'
   return {
     id: row.id,
@@ -30,7 +27,7 @@ export function exceptionView(
     nextLevel: row.nextAtMs === null ? null : Math.min(highestLevel, row.level + 1),
     owner: ownerView(row),
     signals: row.signals,
-    actions: isResolved ? [] : actionsNow(row, { actors, status }),
+    actions: isResolved ? [] : actionsNow(row, actors),
     resolvedAt: row.resolvedAtMs === null ? null : instantOf(row.resolvedAtMs),
     resolution: row.resolution,
   }
@@ -43,10 +40,8 @@ function ownerView({ ownerKind, ownerId, ownerName }: ExceptionRow): OwnerView {
 }
 
 /** What dispatchers and the owner can resolve it with, while the parcel is where the action makes sense. */
-function actionsNow(
-  row: ExceptionRow,
-  { actors, status }: { actors: readonly Actor[]; status: Status },
-): readonly ActionType[] {
+function actionsNow(row: ExceptionRow, actors: readonly Actor[]): readonly ActionType[] {
+  const { status } = row
   const isOwner = actors.some(({ kind, id }) => (row.ownerKind === 'user' ? id === row.ownerId : kind === row.ownerId))
   const isDispatcher = actors.some(({ kind }) => mayActAs(kind, ['D']))
   const isSupervisor = actors.some(({ kind }) => mayActAs(kind, ['V']))

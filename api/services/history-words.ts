@@ -21,7 +21,10 @@ const rows: Readonly<Record<string, Row>> = {
     words: (a) => `Payment asked for: ${firstOf(a, 'input', 'effect', 'kind')}`,
   },
   activityTaskStarted: { group: 'payment', words: (a) => `Payment call, attempt ${String(a.attempt ?? 1)}` },
-  activityTaskCompleted: { group: 'payment', words: (a) => `Payment answered: ${firstOf(a, 'result', 'payload', 'kind')}` },
+  activityTaskCompleted: {
+    group: 'payment',
+    words: (a) => `Payment answered: ${firstOf(a, 'result', 'payload', 'kind')}`,
+  },
   activityTaskFailed: { group: 'payment', words: () => 'Payment call failed' },
   activityTaskTimedOut: { group: 'payment', words: () => 'Payment call got no answer' },
   markerRecorded: { group: 'projection', words: () => 'Written to PostgreSQL' },

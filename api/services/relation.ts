@@ -25,24 +25,30 @@ const staffKinds: readonly [ActorKind, Viewer['roles'][number]][] = [
   ['F', 'finance'],
 ]
 
+/** The capacity in which staff stands to every shipment. */
+export function staffActorOf({ roles, userId }: Viewer): Actor | null {
+  const kind = staffKinds.find(([, role]) => roles.includes(role))?.[0]
+  return kind ? { kind, id: userId } : null
+}
+
 type Related = Pick<ShipmentRow, 'customerId' | 'recipientEmail' | 'state' | 'id'>
 
 /** Every capacity in which a viewer stands to a shipment that is his to see. */
 export function actorsOf(viewer: Viewer, shipment: Related): Actor[] {
   const { userId, email, roles, partnerId, linkedShipmentId } = viewer
-  const staff = staffKinds.find(([, role]) => roles.includes(role))?.[0]
+  const staff = staffActorOf(viewer)
   const { courierId, offers } = shipment.state
   const isCourier = roles.includes('courier') && (courierId === userId || offers.some((o) => o.courierId === userId))
   const isRecipient = roles.includes('customer') && email !== null && email.toLowerCase() === shipment.recipientEmail
-  const actors: (Actor | false)[] = [
-    staff !== undefined && { kind: staff, id: userId },
+  const actors: (Actor | false | null)[] = [
+    staff,
     userId !== null && shipment.customerId === userId && { kind: 'S', id: userId },
     isRecipient && { kind: 'R', id: userId },
     linkedShipmentId === shipment.id && { kind: 'R', id: null },
     isCourier && { kind: 'C', id: userId },
     partnerId !== null && shipment.state.partnerId === partnerId && { kind: 'P', id: partnerId },
   ]
-  return actors.filter((actor) => actor !== false)
+  return actors.filter((actor): actor is Actor => actor !== false && actor !== null)
 }
 
 /** Whether one of these capacities is among those named. */

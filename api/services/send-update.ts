@@ -18,6 +18,12 @@ const deadlineMs = 4_000
 const longWaitMs = 60_000
 const mostInFlight = 10
 
+/** Codes of gRPC. */
+const cancelled = 1
+const deadlineExceeded = 4
+const resourceExhausted = 8
+const failedPrecondition = 9
+
 /** What became of a command: decided; accepted and still running; or the workflow has ended (or never was). */
 export type Sent =
   | { kind: 'done'; outcome: Outcome }
@@ -27,73 +33,21 @@ export type Sent =
 
 export type Sender = ReturnType<typeof createSender>
 
+type Line = { temporal: Temporal; inFlight: Map<string, number> }
+
 /** The one way to a shipment's workflow. Every call has a deadline; a repeat under the same id is never done twice. */
 export function createSender(temporal: Temporal) {
-  const { client, connection } = temporal
-  const inFlight = new Map<string, number>()
-
-  async function counted<T>(shipmentId: string, work: () => Promise<T>): Promise<T> {
-    const running = inFlight.get(shipmentId) ?? 0
-    if (running >= mostInFlight) {
-      throw new AppError('too_many_requests', 'Too many commands for this shipment at once.', { retryAfterSeconds: 1 })
-    }
-    inFlight.set(shipmentId, running + 1)
-    try {
-      return await work()
-    } finally {
-      const left = (inFlight.get(shipmentId) ?? 1) - 1
-      if (left > 0) inFlight.set(shipmentId, left)
-      else inFlight.delete(shipmentId)
-    }
-  }
-
-  /** The outcome of an accepted update, however long it takes within a minute. */
-  async function laterOutcome(shipmentId: string, updateId: string): Promise<'applied' | Refusal | null> {
-    const update = client.workflow.getHandle(shipmentWorkflowId(shipmentId)).getUpdateHandle<Outcome>(updateId)
-    try {
-      await connection.withDeadline(Date.now() + longWaitMs, () => update.result())
-      return 'applied'
-    } catch (error) {
-      return refusalOf(error)
-    }
-  }
-
-  async function attempt(shipmentId: string, given: Command): Promise<Sent> {
-    let isDurable = false
-    const handle = client.workflow.getHandle(shipmentWorkflowId(shipmentId))
-    try {
-      const outcome = await connection.withDeadline(Date.now() + deadlineMs, async () => {
-        const update = await handle.startUpdate(command, {
-          args: [given],
-          updateId: given.commandId,
-          waitForStage: 'ACCEPTED',
-        })
-        isDurable = true
-        return await update.result()
-      })
-      return { kind: 'done', outcome }
-    } catch (error) {
-      const refusal = refusalOf(error)
-      if (refusal) return { kind: 'refused', refusal }
-      if (error instanceof WorkflowNotFoundError) return { kind: 'gone' }
-      if (isDurable || error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isDeadline(error)) {
-        if (!isDurable && !(await temporal.isUp())) throw away()
-        return { kind: 'pending', later: laterOutcome(shipmentId, given.commandId) }
-      }
-      throw translated(error)
-    }
-  }
-
+  const line: Line = { temporal, inFlight: new Map() }
   return {
     send: async (shipmentId: string, given: Command): Promise<Sent> => {
       await temporal.demand()
-      return await counted(shipmentId, async () => {
+      return await counted(line, shipmentId, async () => {
         try {
-          return await attempt(shipmentId, given)
+          return await attempt(temporal, shipmentId, given)
         } catch (error) {
           // A workflow task failed under it; the SDK does not try again by itself.
-          if (codeOf(error) !== 9) throw error
-          return await attempt(shipmentId, given)
+          if (codeOf(error) !== failedPrecondition) throw error
+          return await attempt(temporal, shipmentId, given)
         }
       })
     },
@@ -101,31 +55,83 @@ export function createSender(temporal: Temporal) {
     /** Starts the workflow with its first command, in one call. */
     book: async (shipmentId: string, given: BookCommand): Promise<void> => {
       await temporal.demand()
-      const startWorkflowOperation = new WithStartWorkflowOperation(shipmentWorkflowType, {
-        workflowId: shipmentWorkflowId(shipmentId),
-        taskQueue: queues.shipment,
-        args: [{ shipment: freshShipment(shipmentId), ring: [] }],
-        workflowIdConflictPolicy: 'USE_EXISTING',
-        workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      })
-      try {
-        await connection.withDeadline(Date.now() + deadlineMs, () =>
-          client.workflow.executeUpdateWithStart(command, {
-            args: [given],
-            updateId: given.commandId,
-            startWorkflowOperation,
-          }),
-        )
-      } catch (error) {
-        throw translated(error)
-      }
+      await startWith(temporal, shipmentId, given)
     },
 
     /** Tells a shipment something that nobody waits for. */
     report: async (shipmentId: string, given: Command): Promise<void> => {
-      const handle = client.workflow.getHandle(shipmentWorkflowId(shipmentId))
-      await connection.withDeadline(Date.now() + deadlineMs, () => handle.signal(report, given))
+      const handle = temporal.client.workflow.getHandle(shipmentWorkflowId(shipmentId))
+      await temporal.connection.withDeadline(Date.now() + deadlineMs, () => handle.signal(report, given))
     },
+  }
+}
+
+/** Temporal takes ten at once; an eleventh would wait until its deadline, so it is refused here. */
+async function counted<T>({ inFlight }: Line, shipmentId: string, work: () => Promise<T>): Promise<T> {
+  const running = inFlight.get(shipmentId) ?? 0
+  if (running >= mostInFlight) {
+    throw new AppError('too_many_requests', 'Too many commands for this shipment at once.', { retryAfterSeconds: 1 })
+  }
+  inFlight.set(shipmentId, running + 1)
+  try {
+    return await work()
+  } finally {
+    const left = (inFlight.get(shipmentId) ?? 1) - 1
+    if (left > 0) inFlight.set(shipmentId, left)
+    else inFlight.delete(shipmentId)
+  }
+}
+
+async function attempt(temporal: Temporal, shipmentId: string, given: Command): Promise<Sent> {
+  const { client, connection } = temporal
+  const handle = client.workflow.getHandle(shipmentWorkflowId(shipmentId))
+  let isDurable = false
+  try {
+    const outcome = await connection.withDeadline(Date.now() + deadlineMs, async () => {
+      const options = { updateId: given.commandId, waitForStage: 'ACCEPTED' } as const
+      const update = await handle.startUpdate(command, { args: [given], ...options })
+      isDurable = true
+      return await update.result()
+    })
+    return { kind: 'done', outcome }
+  } catch (error) {
+    const refusal = refusalOf(error)
+    if (refusal) return { kind: 'refused', refusal }
+    if (error instanceof WorkflowNotFoundError) return { kind: 'gone' }
+    if (isDurable || isDeadline(error)) {
+      if (!isDurable && !(await temporal.isUp())) throw away()
+      return { kind: 'pending', later: laterOutcome(temporal, shipmentId, given.commandId) }
+    }
+    throw translated(error)
+  }
+}
+
+/** The outcome of an update that was accepted, however long it takes within a minute. */
+async function laterOutcome({ client, connection }: Temporal, shipmentId: string, updateId: string) {
+  const update = client.workflow.getHandle(shipmentWorkflowId(shipmentId)).getUpdateHandle<Outcome>(updateId)
+  try {
+    await connection.withDeadline(Date.now() + longWaitMs, () => update.result())
+    return 'applied'
+  } catch (error) {
+    return refusalOf(error)
+  }
+}
+
+async function startWith({ client, connection }: Temporal, shipmentId: string, given: BookCommand): Promise<void> {
+  const startWorkflowOperation = new WithStartWorkflowOperation(shipmentWorkflowType, {
+    workflowId: shipmentWorkflowId(shipmentId),
+    taskQueue: queues.shipment,
+    args: [{ shipment: freshShipment(shipmentId), ring: [] }],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+  })
+  const options = { updateId: given.commandId, startWorkflowOperation }
+  try {
+    await connection.withDeadline(Date.now() + deadlineMs, () =>
+      client.workflow.executeUpdateWithStart(command, { args: [given], ...options }),
+    )
+  } catch (error) {
+    throw translated(error)
   }
 }
 
@@ -149,7 +155,7 @@ function codeOf(error: unknown): number | null {
 
 function isDeadline(error: unknown): boolean {
   const code = codeOf(error)
-  return code === 4 || code === 1
+  return error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || code === deadlineExceeded || code === cancelled
 }
 
 /** What Temporal could not do for us now, in our words; anything else stays what it is. */
@@ -157,9 +163,9 @@ function translated(error: unknown): unknown {
   const refusal = refusalOf(error)
   if (refusal) return new AppError(refusal.code, refusal.message, refusal.errors ? { errors: refusal.errors } : {})
   const code = codeOf(error)
-  if (code === 8) {
+  if (code === resourceExhausted) {
     return new AppError('too_many_requests', 'Too many commands at once.', { retryAfterSeconds: 1 })
   }
   const isAway = error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || code !== null
-  return isAway && code !== 9 ? away() : error
+  return isAway && code !== failedPrecondition ? away() : error
 }

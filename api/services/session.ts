@@ -9,6 +9,7 @@ import {
   findFailures,
   findSession,
   type HolderRow,
+  hasOneTimeToken,
   insertSession,
   sweepSessions,
   touchSession,
@@ -20,6 +21,7 @@ import { AppError } from '#domain/errors.ts'
 import { signInInput, welcomeInput } from '#domain/schemas/session.ts'
 import { hashPassword, isPassword } from '../auth/passwords.ts'
 import { hashOf, newToken } from '../auth/tokens.ts'
+import type { Limits } from '../limits.ts'
 import { viewerOfApiKey } from './api-keys.ts'
 import type { Client, Services, SignedIn, Viewer } from './contract.ts'
 import { knownRoles } from './roles.ts'
@@ -37,7 +39,7 @@ const perAddress = { most: 50, windowSeconds: 3600 }
 
 const wrong = 'E-mail or password is wrong.'
 
-export function createSessionService(db: DatabasePool): Services['session'] {
+export function createSessionService(db: DatabasePool, limits: Limits): Services['session'] {
   async function signIn(input: unknown, client: Client): Promise<SignedIn> {
     const { email, password } = signInInput.parse(input)
     const account = `account:${email}:${client.address}`
@@ -74,13 +76,15 @@ export function createSessionService(db: DatabasePool): Services['session'] {
 
   async function welcome(input: unknown): Promise<SignedIn> {
     const { token, password, name, email } = welcomeInput.parse(input)
+    // Asked first: nobody without a token makes us hash.
+    if (!(await hasOneTimeToken(db, hashOf(token)))) throw deadLink()
     const passwordHash = await hashPassword(password)
     const user = await db.transaction(async (tx) => {
       const used = await useOneTimeToken(tx, hashOf(token))
-      if (!used) throw new AppError('unauthenticated', 'This link is not valid any more. Ask for a new one.')
+      if (!used) throw deadLink()
       if (used.userId === null) return await makeFirstAdmin(tx, { passwordHash, name, email })
       const invited = await lockUser(tx, used.userId)
-      if (!invited?.isActive) throw new AppError('unauthenticated', 'This link is not valid any more.')
+      if (!invited?.isActive) throw deadLink()
       await setPassword(tx, { id: invited.id, passwordHash })
       await deleteSessionsOf(tx, invited.id)
       return invited
@@ -92,7 +96,10 @@ export function createSessionService(db: DatabasePool): Services['session'] {
     signIn,
     welcome,
     viewerOf: async (token) => {
-      if (token.startsWith('wb_live_')) return await viewerOfApiKey(db, token)
+      if (token.startsWith('wb_live_')) {
+        await limits.machine(token)
+        return await viewerOfApiKey(db, token)
+      }
       const holder = await findSession(db, hashOf(token))
       if (!holder) return null
       await touchSession(db, hashOf(token))
@@ -100,6 +107,10 @@ export function createSessionService(db: DatabasePool): Services['session'] {
     },
     signOut: async (token) => await deleteSession(db, hashOf(token)),
   }
+}
+
+function deadLink(): AppError {
+  return new AppError('unauthenticated', 'This link is not valid any more. Ask for a new one.')
 }
 
 type FirstAdmin = { passwordHash: string; name: string | undefined; email: string | undefined }

@@ -55,7 +55,7 @@ export function shipmentView(row: ShipmentRow, details: Details, seen: Seen): Sh
     deadlines: deadlinesOf(state, actors),
     exceptions: details.exceptions
       .filter(({ state: of }) => isStaff || (of !== 'noise' && of !== 'resolved'))
-      .map((exception) => exceptionView(exception, { actors, status: row.status })),
+      .map((exception) => exceptionView(exception, actors)),
     ...moneyFor(state, seen),
     ...(allowed.includes('cancel') && { cancellationFee: moneyOf(state, cancellationFeeMinor(state, 'S')) }),
     sender: placeFor(row.sender, isStaff || isSender ? 'all' : isAny(actors, 'C', 'P') ? 'phone' : 'none'),

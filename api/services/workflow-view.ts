@@ -15,7 +15,10 @@ export type WorkflowDeps = { temporal: Temporal; temporalUiUrl: string | undefin
 type Handle = ReturnType<Temporal['client']['workflow']['getHandle']>
 
 /** What Temporal itself knows of a shipment: for admins, in words and raw. */
-export async function readWorkflow({ temporal, temporalUiUrl }: WorkflowDeps, shipmentId: string): Promise<WorkflowView> {
+export async function readWorkflow(
+  { temporal, temporalUiUrl }: WorkflowDeps,
+  shipmentId: string,
+): Promise<WorkflowView> {
   await temporal.demand()
   const { client, connection } = temporal
   const workflowId = shipmentWorkflowId(shipmentId)

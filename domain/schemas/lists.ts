@@ -46,3 +46,6 @@ export const mailQuery = z.strictObject({ ...page, q: text(100).optional() })
 
 /** A calendar day, for a courier's run. */
 export const day = z.iso.date('must be a date such as 2026-05-01')
+
+/** GET /courier/run. */
+export const runQuery = z.strictObject({ date: day.optional() })

@@ -79,3 +79,6 @@ export const apiKeyInput = z
     path: ['partnerId'],
     message: 'is given, or userId is: exactly one of them',
   })
+
+/** The fields beside the file of POST /proofs. */
+export const proofInput = z.strictObject({ kind: z.enum(['photo', 'signature', 'id']), shipmentId: id.nullable() })

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { expect, test } from 'vitest'
 import { createStripe } from '#activities/stripe-client.ts'
-import { factOf } from '#activities/stripe-events.ts'
+import { factOf } from '#api/stripe/events.ts'
 import { createDatabase } from '#test/support/database.ts'
 import { startDouble, startReceiver, until, webhookSecret } from './harness.ts'
 

@@ -4,8 +4,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { root } from '#stack/folders.ts'
 import { freePort } from '#stack/ports.ts'
 
-export type Launcher = Awaited<ReturnType<typeof startLauncher>>
-
 /** `npm start -- --empty` as a process of its own, in this data folder; ends with the test whatever happens. */
 export async function startLauncher(dataFolder: string) {
   const port = await freePort()

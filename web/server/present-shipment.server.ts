@@ -3,16 +3,15 @@ import type { EventView, ShipmentView } from '#domain/views.ts'
 import { dayHeading, dayWords, money, type Reading, timeWords, when, windowWords } from '../format.ts'
 import type { Step } from '../ui/stepper.tsx'
 import type { TimelineDay, TimelineItem } from '../ui/timeline.tsx'
-import { badEvents, custodianWords, goodEvents, methodWords, paymentWords, staffEvents, stepEvents } from '../words/journeys.ts'
+import { badEvents, custodianWords, goodEvents, methodWords, paymentWords, stepEvents } from '../words/journeys.ts'
 import { journey, journeyStep } from '../words/statuses.ts'
 
 type Shown = { reading: Reading; isStaff: boolean }
 
-/** Events by day, newest first; who is not staff sees the journey only. */
+/** Events by day, newest first; staff also sees by whom and on what way each came. */
 export function timelineOf(events: readonly EventView[], { reading, isStaff }: Shown): TimelineDay[] {
-  const shown = events.filter(({ type }) => isStaff || !staffEvents.includes(type))
   const days = new Map<string, TimelineItem[]>()
-  for (const event of [...shown].reverse()) {
+  for (const event of events.toReversed()) {
     const heading = dayHeading(Date.parse(event.occurredAt), reading)
     const items = days.get(heading) ?? []
     items.push(itemOf(event, { reading, isStaff }))
@@ -32,7 +31,14 @@ function itemOf(event: EventView, { reading, isStaff }: Shown): TimelineItem {
     words: event.words,
     note: isStaff ? `${event.actor.name}, ${event.source}, event ${event.seq}` : event.actor.kind === 'Y' ? null : event.actor.name,
     tone,
+    quote: quoteOf(event.data.note),
   }
+}
+
+/** What somebody wrote, where the viewer may read it. */
+function quoteOf(note: unknown): string | null {
+  if (typeof note !== 'object' || note === null || !('text' in note)) return null
+  return typeof note.text === 'string' ? note.text : null
 }
 
 const stopped: readonly Status[] = ['cancelled', 'expired', 'returned', 'lost', 'disposed']

@@ -24,7 +24,7 @@ export function stopOf(shipment: ShipmentView, reading: Reading) {
   const place = isPickup ? shipment.sender : shipment.recipient
   const promise = shipment.promise ? ([shipment.promise.from, shipment.promise.to] as const) : null
   const window = isPickup ? shipment.windows.pickup : (shipment.windows.delivery ?? promise)
-  const { codDue } = { codDue: isPickup ? null : (shipment.money?.cod ?? null) }
+  const codDue = isPickup ? null : (shipment.money?.cod ?? null)
   return {
     id: shipment.id,
     number: shipment.trackingNumber,

@@ -9,6 +9,8 @@ export type TimelineItem = {
   /** Who, how, where. */
   note: string | null
   tone: 'plain' | 'good' | 'bad'
+  /** What somebody wrote. */
+  quote?: string | null
 }
 
 export type TimelineDay = { day: string; items: readonly TimelineItem[] }
@@ -52,6 +54,9 @@ function Item({ item, isFresh }: { item: TimelineItem; isFresh: boolean }) {
         <p className={cn('text-sm', isFresh ? 'font-semibold' : 'text-text-1', item.tone === 'bad' && 'text-danger')}>
           {item.words}
         </p>
+        {item.quote && (
+          <blockquote className="mt-1 border-s-2 border-line-strong ps-3 text-sm whitespace-pre-line text-text-2">{item.quote}</blockquote>
+        )}
         {item.note && <p className="text-xs text-text-3">{item.note}</p>}
       </div>
     </li>

@@ -1,26 +1,6 @@
 import type { EventType } from '#domain/events.ts'
 import type { PaymentMethod, PaymentState } from '#domain/views.ts'
 
-/** What only staff needs to see of a shipment's events. */
-export const staffEvents: readonly string[] = [
-  'offered',
-  'offer_declined',
-  'offer_withdrawn',
-  'fact_kept',
-  'report_refused',
-  'exception_raised',
-  'exception_joined',
-  'exception_noted',
-  'exception_reopened',
-  'exception_escalated',
-  'exception_acknowledged',
-  'exception_taken',
-  'exception_handled',
-  'exception_resolved',
-  'timer_fired',
-  'capture_asked',
-] satisfies EventType[]
-
 export const goodEvents: readonly string[] = [
   'confirmed',
   'delivered',

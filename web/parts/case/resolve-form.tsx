@@ -11,13 +11,12 @@ type Props = {
   seq: number
   couriers: readonly CourierOption[]
   slots: readonly Slot[]
-  fee: { words: string } | null
   /** The action that the address asks for. */
   preferred: string | null
 }
 
 /** The actions that this type allows, each with what it does; what one needs unfolds with it. */
-export function ResolveForm({ line, seq, couriers, slots, fee, preferred }: Props) {
+export function ResolveForm({ line, seq, couriers, slots, preferred }: Props) {
   const first = line.actions.find((action) => action === preferred) ?? line.actions[0]
   return (
     <CommandForm shipmentId={line.shipmentId} type="resolve" formKey={`${line.id}-resolve`} expectedSeq={seq} className="flex flex-col gap-4">
@@ -26,7 +25,7 @@ export function ResolveForm({ line, seq, couriers, slots, fee, preferred }: Prop
         <legend className="sr-only">Action</legend>
         {line.actions.map((action) => (
           <Choice key={action} action={action} isFirst={action === first}>
-            <Needs {...{ action, couriers, slots, fee }} />
+            <Needs {...{ action, couriers, slots }} />
           </Choice>
         ))}
       </fieldset>
@@ -63,21 +62,14 @@ function Choice({ action, isFirst, children }: ChoiceProps) {
   )
 }
 
-type NeedsProps = Pick<Props, 'couriers' | 'slots' | 'fee'> & { action: ActionType }
+type NeedsProps = Pick<Props, 'couriers' | 'slots'> & { action: ActionType }
 
 /** What one action needs to know besides. */
-function Needs({ action, couriers, slots, fee }: NeedsProps) {
+function Needs({ action, couriers, slots }: NeedsProps) {
   if (action === 'assign') return <SelectField label="Courier" name="courierId" required options={couriers} />
   if (action === 'rewindow') return <SelectField label="New window" name="window" required options={slots} />
   if (action === 'reattempt') {
     return <SelectField label="When" name="window" isMarked options={[{ value: '', label: 'As soon as possible' }, ...slots]} />
-  }
-  if (action === 'cancel' && fee) {
-    return (
-      <p className="text-sm">
-        The customer pays <strong className="figures">{fee.words}</strong> for it.
-      </p>
-    )
   }
   return null
 }

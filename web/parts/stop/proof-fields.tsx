@@ -1,5 +1,6 @@
 import type { StopPage } from '../../server/present-stop.server.ts'
 import { TextField } from '../../ui/field.tsx'
+import { useFieldError } from '../../ui/form-errors.tsx'
 import { PhotoField } from './photo-field.tsx'
 import { PositionField } from './position-field.tsx'
 import { ProofField } from './proof-field.tsx'
@@ -14,16 +15,29 @@ export function ProofFields({ stop }: { stop: StopPage }) {
       {stop.proofs.map(({ kind, name, demand }) => (
         <Proof key={kind} stop={stop} kind={kind} name={name} demand={demand} />
       ))}
-      {stop.cod && (
-        <ProofField name="Cash" field="codCollected" demand="required">
-          <input type="hidden" name="currency" value={stop.cod.currency} />
-          <TextField label={`Collected of ${stop.cod.words}`} name="codCollected" inputMode="decimal" defaultValue={stop.cod.amount} isMarked />
-        </ProofField>
-      )}
+      <CashField cod={stop.cod} />
       <div className="border-t border-line px-5 py-4 first:border-t-0">
         <TextField label="Received by" name="receivedBy" autoComplete="off" maxLength={120} />
       </div>
     </section>
+  )
+}
+
+/** The cash of a delivery that is paid at the door; always there, since not every courier is told the sum beforehand. */
+function CashField({ cod }: Pick<StopPage, 'cod'>) {
+  const error = useFieldError('codCollected')
+  return (
+    <details open={Boolean(cod || error) || undefined} className="border-t border-line px-5 py-4 first:border-t-0">
+      <summary className="flex min-h-11 items-center font-semibold">Cash on delivery</summary>
+      <input type="hidden" name="currency" value={cod?.currency ?? 'EUR'} />
+      <TextField
+        label={cod ? `Collected of ${cod.words}` : 'Collected, €'}
+        name="codCollected"
+        inputMode="decimal"
+        defaultValue={cod?.amount ?? ''}
+        isMarked
+      />
+    </details>
   )
 }
 

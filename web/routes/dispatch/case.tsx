@@ -1,5 +1,4 @@
 import { ChevronLeft } from 'lucide-react'
-import { money } from '../../format.ts'
 import {
   type ActionFunctionArgs,
   type ClientActionFunctionArgs,
@@ -52,7 +51,6 @@ export function loader(asked: LoaderFunctionArgs) {
       allowed: shipment.allowedCommands,
       days: timelineOf(found.causes, { reading, isStaff: true }),
       couriers: needsCourier ? courierOptions(await couriers.list(viewer)) : [],
-      fee: shipment.cancellationFee ? { words: money(shipment.cancellationFee) } : null,
       slots: slotsFrom(reading, { count: 8, hours: 2 }),
     }
   })

@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe'
-import { businessIds, wasHoldLost } from './payment-facts.ts'
+import { businessIds, wasHoldLost } from '#domain/stripe-facts.ts'
 
 export type PaymentFactKind = 'authorised' | 'declined' | 'captured' | 'released' | 'refunded' | 'disputed' | 'expired'
 

@@ -1,0 +1,19 @@
+import type { ApiKeyService } from '../services/api-keys.ts'
+import type { Services } from '../services/contract.ts'
+import { companyRoutes, exceptionRoutes, proofRoutes } from './company.ts'
+import { sessionRoutes, userRoutes } from './people.ts'
+import type { Route } from './route.ts'
+import { commandRoutes, shipmentRoutes } from './shipments.ts'
+
+/** Every route of /api/v1: the router, OpenAPI and the matrix of rights are made of this one list. */
+export function allRoutes(services: Services, apiKeys: ApiKeyService): Route[] {
+  return [
+    ...sessionRoutes(services),
+    ...shipmentRoutes(services),
+    ...commandRoutes(services),
+    ...proofRoutes(services),
+    ...exceptionRoutes(services),
+    ...companyRoutes(services),
+    ...userRoutes(services, apiKeys),
+  ]
+}

@@ -1,0 +1,66 @@
+import type { DatabasePool } from 'slonik'
+import type { Source } from '#domain/commands.ts'
+import { asAppError } from '../http/problem.ts'
+import type { Limits } from '../limits.ts'
+import type { Temporal } from '../temporal.ts'
+import { createCommandService } from './commands.ts'
+import type { Services } from './contract.ts'
+import { createCourierService } from './couriers.ts'
+import { createExceptionService } from './exceptions.ts'
+import { createHealthService } from './health.ts'
+import { createMailboxService } from './mailbox.ts'
+import { createProofService } from './proofs.ts'
+import { createQuoteService } from './quotes.ts'
+import type { Sender } from './send-update.ts'
+import { createServiceLevelService } from './service-levels.ts'
+import { createSessionService } from './session.ts'
+import { createShipmentService } from './shipments.ts'
+import { createTrackService } from './track.ts'
+import { createUserService } from './users.ts'
+
+export type ServiceDeps = {
+  db: DatabasePool
+  temporal: Temporal
+  sender: Sender
+  limits: Limits
+  publicUrl: string
+  secret: string
+  temporalUiUrl: string | undefined
+  hasMailbox: boolean
+}
+
+/** All doors of the house. What anybody throws in there reaches the caller as an AppError, unless it is a bug. */
+export function createServices(deps: ServiceDeps, source: Source): Services {
+  const { db, temporal, limits, publicUrl } = deps
+  const door = { ...deps, source }
+  return {
+    session: guarded(createSessionService(db, limits)),
+    quotes: guarded(createQuoteService(db)),
+    shipments: guarded(createShipmentService(door)),
+    commands: guarded(createCommandService(door)),
+    proofs: guarded(createProofService({ db, limits })),
+    exceptions: guarded(createExceptionService(deps)),
+    couriers: guarded(createCourierService(db)),
+    serviceLevels: guarded(createServiceLevelService(db)),
+    users: guarded(createUserService(db, publicUrl)),
+    track: guarded(createTrackService(deps)),
+    health: createHealthService(db, temporal),
+    mailbox: deps.hasMailbox ? guarded(createMailboxService(db)) : null,
+  }
+}
+
+/** The same service; faults of the input and of what it stands on come as what they mean to the caller. */
+function guarded<T extends object>(service: T): T {
+  const methods = Object.entries(service).map(([name, method]: [string, (...args: unknown[]) => Promise<unknown>]) => [
+    name,
+    async (...args: unknown[]) => {
+      try {
+        return await method(...args)
+      } catch (error) {
+        throw asAppError(error) ?? error
+      }
+    },
+  ])
+  // Every member is a function that gives a promise, and stays one of the same kind.
+  return Object.fromEntries(methods) as T
+}
