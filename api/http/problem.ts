@@ -87,7 +87,7 @@ const parserErrors: Record<string, [ErrorCode, string]> = {
 
 /** What Express and its parsers throw for a request that they cannot read. */
 function asParserError(error: unknown): AppError | null {
-  if (error instanceof URIError) return new AppError('not_found', 'There is nothing here.')
+  if (error instanceof URIError) return new AppError('malformed', 'The address cannot be read.')
   const type = error instanceof Error && 'type' in error && typeof error.type === 'string' ? error.type : ''
   const known = parserErrors[type]
   if (known) return new AppError(...known)

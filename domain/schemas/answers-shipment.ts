@@ -6,16 +6,17 @@ import { outcomes, statuses } from '../status.ts'
 import type { CommandAnswer, EventView, ExceptionView, ShipmentView } from '../views.ts'
 import { paymentStates } from '../views.ts'
 import { id, instant, money, placeAnswer, promise, window } from './answers-shared.ts'
+import { maybe } from './common.ts'
 
 const parcel = z.strictObject({
   id,
   barcode: z.string(),
   weightGrams: z.int(),
-  lengthMm: z.int().exactOptional(),
-  widthMm: z.int().exactOptional(),
-  heightMm: z.int().exactOptional(),
-  description: z.string().exactOptional(),
-  value: money.exactOptional(),
+  lengthMm: maybe(z.int()),
+  widthMm: maybe(z.int()),
+  heightMm: maybe(z.int()),
+  description: maybe(z.string()),
+  value: maybe(money),
 })
 
 const exceptionShape = z
@@ -72,48 +73,45 @@ const shipmentShape = z
       id: z.string().nullable(),
       name: z.string().nullable(),
     }),
-    customerId: z.string().exactOptional(),
+    customerId: maybe(z.string()),
     courierId: z.string().nullable(),
     courierName: z.string().nullable(),
-    offeredTo: z.array(z.strictObject({ courierId: id, name: z.string() })).exactOptional(),
+    offeredTo: maybe(z.array(z.strictObject({ courierId: id, name: z.string() }))),
     partnerId: z.string().nullable(),
     attempts: z.int(),
     holds: z.array(z.strictObject({ reason: z.string(), until: instant.nullable(), clockStopped: z.boolean() })),
     deadlines: z.array(z.strictObject({ timer: z.string(), dueAt: instant, raises: z.string() })),
     exceptions: z.array(exceptionShape),
-    money: z
-      .strictObject({ quoted: money, authorised: money, captured: money, refunded: money, cod: money.nullable() })
-      .exactOptional(),
-    cancellationFee: money.exactOptional(),
+    money: maybe(
+      z.strictObject({ quoted: money, authorised: money, captured: money, refunded: money, cod: money.nullable() }),
+    ),
+    cancellationFee: maybe(money),
     sender: placeAnswer,
     recipient: placeAnswer,
     parcels: z.array(parcel),
     windows: z.strictObject({ pickup: window, delivery: window.nullable() }),
-    payment: z
-      .strictObject({
+    payment: maybe(
+      z.strictObject({
         method: z.enum(['card', 'account', 'cod']).nullable(),
         state: z.enum(paymentStates),
-        checkoutUrl: z.string().exactOptional(),
-        declineReason: z.string().exactOptional(),
-      })
-      .exactOptional(),
+        checkoutUrl: maybe(z.string()),
+        declineReason: maybe(z.string()),
+      }),
+    ),
     pod: z
       .strictObject({
-        photoId: id.exactOptional(),
-        signatureId: id.exactOptional(),
-        pin: z.literal('ok').exactOptional(),
-        scans: z.string().exactOptional(),
-        distanceMeters: z.number().exactOptional(),
-        receivedBy: z.string().exactOptional(),
-        overridden: z.string().exactOptional(),
+        photoId: maybe(id),
+        signatureId: maybe(id),
+        pin: maybe(z.literal('ok')),
+        scans: maybe(z.string()),
+        distanceMeters: maybe(z.number()),
+        receivedBy: maybe(z.string()),
+        overridden: maybe(z.string()),
       })
       .nullable(),
     podPolicy: z.record(z.string(), z.string()),
-    pin: z.string().exactOptional(),
-    rating: z
-      .strictObject({ stars: z.int(), tags: z.array(z.string()) })
-      .nullable()
-      .exactOptional(),
+    pin: maybe(z.string()),
+    rating: maybe(z.strictObject({ stars: z.int(), tags: z.array(z.string()) }).nullable()),
     confirmedSteps: z.array(z.string()),
     allowedCommands: z.array(z.enum(commandTypes)),
     createdAt: instant,
@@ -127,7 +125,7 @@ export const shipmentAnswer: z.ZodType<ShipmentView> = shipmentShape
 const appliedShape = z.strictObject({
   commandId: id,
   applied: z.boolean(),
-  reason: z.string().exactOptional(),
+  reason: maybe(z.string()),
   events: z.array(eventShape),
   shipment: shipmentShape,
 })

@@ -18,6 +18,7 @@ import type {
 } from '../views.ts'
 import { id, instant, money, placeAnswer, promise, window } from './answers-shared.ts'
 import { eventAnswer, exceptionAnswer, shipmentAnswer } from './answers-shipment.ts'
+import { maybe } from './common.ts'
 
 export const summaryAnswer: z.ZodType<ShipmentSummary> = z
   .strictObject({
@@ -71,8 +72,8 @@ export const trackAnswer: z.ZodType<TrackView> = z
     timeline: z.array(z.strictObject({ at: instant, words: z.string(), place: z.string().nullable() })),
     allowedCommands: z.array(z.enum(commandTypes)),
     isRecipient: z.boolean(),
-    pin: z.string().exactOptional(),
-    shipmentId: id.exactOptional(),
+    pin: maybe(z.string()),
+    shipmentId: maybe(id),
     seq: z.int(),
   })
   .meta({ id: 'Tracking' })
@@ -117,8 +118,8 @@ export const meAnswer = z.strictObject({
   name: z.string(),
   roles: rolesHeld,
   permissions: z.array(z.enum(permissions)),
-  courierId: id.exactOptional(),
-  partnerId: id.exactOptional(),
+  courierId: maybe(id),
+  partnerId: maybe(id),
 })
 
 const userShape = z

@@ -1,5 +1,13 @@
 import { z } from 'zod'
 
+/**
+ * A field that may be missing. JSON holds no undefined, so the type may say so exactly; at run time it is zod's plain
+ * `optional`, the only one that the OpenAPI generator knows.
+ */
+export function maybe<T extends z.ZodType>(schema: T): z.ZodExactOptional<T> {
+  return z.optional(schema) as unknown as z.ZodExactOptional<T>
+}
+
 /** Text that PostgreSQL can keep byte for byte: no NUL, no half of a surrogate pair. */
 export function text(maxLength: number, minLength = 1) {
   return z
@@ -42,27 +50,24 @@ export const position = z.strictObject({ lat: z.number().min(-90).max(90), lng: 
 export const place = z.strictObject({
   name: text(120),
   line1: text(200),
-  line2: text(200).exactOptional(),
+  line2: maybe(text(200)),
   city: text(100),
   postcode: text(20),
   country: z.string().regex(/^[A-Z]{2}$/, 'must be a code such as DE'),
-  phone: z
-    .string()
-    .regex(/^\+?[0-9 ()/.-]{4,30}$/, 'must be a phone number')
-    .exactOptional(),
-  email: email.exactOptional(),
-  position: position.exactOptional(),
+  phone: maybe(z.string().regex(/^\+?[0-9 ()/.-]{4,30}$/, 'must be a phone number')),
+  email: maybe(email),
+  position: maybe(position),
 })
 
 const lengthMm = z.int().min(1).max(10_000)
 
 export const parcel = z.strictObject({
   weightGrams: z.int('must be a whole number of grams').min(1).max(1_000_000),
-  lengthMm: lengthMm.exactOptional(),
-  widthMm: lengthMm.exactOptional(),
-  heightMm: lengthMm.exactOptional(),
-  description: text(200).exactOptional(),
-  value: money.exactOptional(),
+  lengthMm: maybe(lengthMm),
+  widthMm: maybe(lengthMm),
+  heightMm: maybe(lengthMm),
+  description: maybe(text(200)),
+  value: maybe(money),
 })
 
 export const parcels = z.array(parcel).min(1, 'needs at least one parcel').max(99, 'may hold at most 99 parcels')

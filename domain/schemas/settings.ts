@@ -3,7 +3,7 @@ import { permissions, roles } from '../actors.ts'
 import { durationMs } from '../durations.ts'
 import { exceptionTypes } from '../exception-types.ts'
 import { type AllowanceKey, allowanceKeys, defaultLadder, proofDemands, proofKinds } from '../policy.ts'
-import { email, id, instant, text } from './common.ts'
+import { email, id, instant, maybe, text } from './common.ts'
 
 const longestMs = 366 * 86_400_000
 
@@ -21,7 +21,7 @@ const workingDays = z.strictObject({
   by: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 18:00'),
 })
 
-const allowances = Object.fromEntries(allowanceKeys.map((key) => [key, duration.exactOptional()])) as Record<
+const allowances = Object.fromEntries(allowanceKeys.map((key) => [key, maybe(duration)])) as Record<
   AllowanceKey,
   z.ZodExactOptional<typeof duration>
 >
@@ -34,7 +34,7 @@ const ladder = z
 /** PUT /service-levels/{code}. What is missing takes next_day's. */
 export const serviceLevelInput = z.strictObject({
   name: text(80),
-  allowances: z.strictObject({ ...allowances, promise: z.union([duration, workingDays]).exactOptional() }).prefault({}),
+  allowances: z.strictObject({ ...allowances, promise: maybe(z.union([duration, workingDays])) }).prefault({}),
   slas: z.partialRecord(z.enum(exceptionTypes), duration).default({}),
   ladder: ladder.default([...defaultLadder]),
   calendar: z.string().max(40).default('always'),

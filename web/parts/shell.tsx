@@ -24,6 +24,7 @@ type Props = {
 export function Shell({ copy, copyName, items, children }: Props) {
   const rooms = useRooms()
   const live = useLive(rooms)
+  const hasTabs = items.length > 1
   return (
     <div data-copy={copy} className="flex min-h-dvh flex-col">
       <header className="sticky top-0 z-30 border-b border-line bg-surface-1">
@@ -44,17 +45,19 @@ export function Shell({ copy, copyName, items, children }: Props) {
           </div>
         </div>
       </header>
-      <main id="main" className="mx-auto w-full max-w-7xl grow px-4 pt-5 pb-28 sm:px-6 md:pb-12">
+      <main id="main" className={cn('mx-auto w-full max-w-7xl grow px-4 pt-5 pb-12 sm:px-6', hasTabs && 'max-md:pb-28')}>
         <ResultsProvider>{children}</ResultsProvider>
       </main>
-      <nav
-        aria-label="Tabs"
-        className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface-1 pb-[env(safe-area-inset-bottom)] md:hidden"
-      >
-        {items.map((item) => (
-          <TabLink key={item.to} {...item} />
-        ))}
-      </nav>
+      {hasTabs && (
+        <nav
+          aria-label="Tabs"
+          className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface-1 pb-[env(safe-area-inset-bottom)] md:hidden"
+        >
+          {items.map((item) => (
+            <TabLink key={item.to} {...item} />
+          ))}
+        </nav>
+      )}
     </div>
   )
 }

@@ -47,9 +47,16 @@ export function heroOf(shipment: ShipmentView, reading: Reading) {
     headline: isComing ? `Arriving ${promise.words}` : endWords(shipment),
     next: nextWords[shipment.status](shipment, reading),
     was: isComing && promise.was ? `First promised: ${promise.was}` : null,
-    from: shipment.sender.city,
-    to: `${shipment.recipient.name}, ${shipment.recipient.city}`,
+    ...routeOf(shipment),
     trackUrl: shipment.trackUrl,
+  }
+}
+
+/** Both ends in a few words. */
+export function routeOf({ sender, recipient }: ShipmentView) {
+  return {
+    from: { name: sender.name, town: sender.city },
+    to: { name: recipient.name, town: recipient.city },
   }
 }
 

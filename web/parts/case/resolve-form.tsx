@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { actionTable, type ActionType } from '#domain/exception-actions.ts'
 import type { CourierOption } from '../../server/present-board.server.ts'
 import type { ExceptionLine } from '../../server/present-exception.server.ts'
@@ -18,26 +18,27 @@ type Props = {
 /** The actions that this type allows, each with what it does; what one needs unfolds with it. */
 export function ResolveForm({ line, seq, couriers, slots, preferred }: Props) {
   const first = line.actions.find((action) => action === preferred) ?? line.actions[0]
+  const [chosen, choose] = useState(first)
   return (
     <CommandForm shipmentId={line.shipmentId} type="resolve" formKey={`${line.id}-resolve`} expectedSeq={seq} className="flex flex-col gap-4">
       <input type="hidden" name="exceptionId" value={line.id} />
       <fieldset className="flex flex-col gap-2">
         <legend className="sr-only">Action</legend>
         {line.actions.map((action) => (
-          <Choice key={action} action={action} isFirst={action === first}>
+          <Choice key={action} action={action} isFirst={action === first} choose={choose}>
             <Needs {...{ action, couriers, slots }} />
           </Choice>
         ))}
       </fieldset>
       <TextArea label="Reason, for the record" name="reason" rows={2} maxLength={500} />
-      <CommandButton size="large">Do it</CommandButton>
+      <CommandButton size="large">{chosen ? actionTable[chosen].name : 'Resolve'}</CommandButton>
     </CommandForm>
   )
 }
 
-type ChoiceProps = { action: ActionType; isFirst: boolean; children: ReactNode }
+type ChoiceProps = { action: ActionType; isFirst: boolean; choose: (action: ActionType) => void; children: ReactNode }
 
-function Choice({ action, isFirst, children }: ChoiceProps) {
+function Choice({ action, isFirst, choose, children }: ChoiceProps) {
   const { name, effect, ends } = actionTable[action]
   return (
     <div className="group rounded-md border-2 border-line has-[[name=action]:checked]:border-accent has-[[name=action]:checked]:bg-accent-soft">
@@ -48,6 +49,7 @@ function Choice({ action, isFirst, children }: ChoiceProps) {
           value={action}
           required
           defaultChecked={isFirst}
+          onChange={() => choose(action)}
           className="mt-0.5 size-4 shrink-0 accent-(--accent-fill)"
         />
         <span>

@@ -18,11 +18,11 @@ export function DeadlinesCard({ deadlines, exceptions }: Props) {
           <li key={line.id}>
             <Link
               to={`/dispatch/exceptions/${line.id}`}
-              className="flex items-center justify-between gap-3 rounded-md bg-danger-soft px-3 py-2 hover:underline"
+              className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 rounded-md bg-danger-soft px-3 py-2 hover:underline"
             >
               <span className="flex min-w-0 items-center gap-2 text-sm font-semibold">
                 <LevelBadge level={line.level} />
-                <span className="truncate">{line.name}</span>
+                {line.name}
               </span>
               <span className="text-sm whitespace-nowrap text-danger">
                 {line.next ? (

@@ -15,7 +15,7 @@ export function QueueRow({ line, viewerId }: Props) {
   return (
     <li
       data-exception={line.id}
-      className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-2 border-t border-line px-4 py-2.5 focus-within:bg-accent-soft hover:bg-surface-2 sm:px-5 lg:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)_9.5rem_auto]"
+      className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-2 border-t border-line px-4 py-2.5 focus-within:bg-accent-soft hover:bg-surface-2 sm:px-5 lg:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)_9.5rem_13rem]"
     >
       <Link to={`/dispatch/exceptions/${line.id}`} data-row className="min-w-0">
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -49,7 +49,7 @@ export function QueueRow({ line, viewerId }: Props) {
 
 function RowActions({ line, isMine }: { line: ExceptionLine; isMine: boolean }) {
   return (
-    <div className="flex gap-2 max-lg:order-4 max-lg:justify-self-end">
+    <div className="flex gap-2 justify-self-end max-lg:order-4">
       {line.state !== 'acknowledged' && (
         <CommandForm shipmentId={line.shipmentId} type="acknowledge" formKey={`${line.id}-acknowledge`}>
           <input type="hidden" name="exceptionId" value={line.id} />

@@ -20,7 +20,7 @@ export function Unassigned({ lines, couriers, canAssign }: Props) {
           {lines.map((line) => (
             <li
               key={line.id}
-              className="grid items-center gap-x-4 gap-y-2 border-t border-line px-4 py-3 sm:px-5 md:grid-cols-[minmax(0,1.6fr)_minmax(0,1.3fr)_8rem_auto]"
+              className="grid grid-cols-1 items-center gap-x-4 gap-y-2 border-t border-line px-4 py-3 sm:px-5 md:grid-cols-[minmax(0,1.6fr)_minmax(0,1.3fr)_8rem_auto]"
             >
               <Link to={`/dispatch/shipments/${line.id}`} className="min-w-0 hover:underline">
                 <span className="flex items-center gap-2">
@@ -62,7 +62,9 @@ function AssignForm({ line, couriers }: { line: BoardLine; couriers: readonly Co
           </option>
         ))}
       </select>
-      <CommandButton size="small">Assign</CommandButton>
+      <CommandButton tone="secondary" size="small">
+        Assign
+      </CommandButton>
     </CommandForm>
   )
 }

@@ -25,7 +25,7 @@ export function loader(asked: LoaderFunctionArgs) {
       rooms: ['board'],
       figures: [
         { name: 'Open exceptions', value: summary.open, to: '/dispatch/exceptions' },
-        { name: 'At level 3 or 4', value: (summary.byLevel[3] ?? 0) + (summary.byLevel[4] ?? 0), to: '/dispatch/exceptions?level=4' },
+        { name: 'At level 3 or 4', value: (summary.byLevel[3] ?? 0) + (summary.byLevel[4] ?? 0), to: '/dispatch/exceptions?level=3,4' },
         { name: 'Couriers', value: people.length, to: '/admin/users' },
         { name: 'Stops to drive', value: people.reduce((sum, { openStops }) => sum + openStops, 0), to: '/dispatch' },
       ],

@@ -86,7 +86,7 @@ export default function Users() {
         </div>
       )}
       {answer?.problem && answer.id && <ProblemSummary title={answer.problem.title} message={answer.problem.message} />}
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <Card title="Everybody" isFlush aside={<SearchBox q={q} />}>
           <ul>
             {people.map((person) => (

@@ -65,7 +65,7 @@ export default function Workflow() {
           </a>
         )}
       </div>
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <Card title="What it did" aside={<ViewSwitch isFull={isFull} />} className="max-lg:order-2">
           <History lines={lines} />
         </Card>

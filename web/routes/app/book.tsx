@@ -88,7 +88,7 @@ export default function Book() {
   return (
     <>
       <h1 className="text-2xl font-semibold">Send a parcel</h1>
-      <Form ref={form} method="post" onInput={onInput} className="mt-5 grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <Form ref={form} method="post" onInput={onInput} className="mt-5 grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <input type="hidden" name="bookingKey" value={loaded.bookingKey} />
         <FormErrorsProvider messages={messages}>
           <FilledProvider values={values}>

@@ -70,7 +70,7 @@ export default function Shipment() {
   return (
     <div className="flex flex-col gap-5">
       <ShipmentHero hero={hero} steps={steps} />
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex flex-col gap-5 max-lg:contents">
           <div className="max-lg:order-2">
             <Card title="Timeline" aside={<span className="text-sm text-text-3">{custody}</span>}>

@@ -83,7 +83,7 @@ function NextStep({ stop, step }: StepProps) {
           <PositionField />
         </section>
       )}
-      <div className="sticky bottom-14 z-20 -mx-4 border-t border-line bg-surface-0 px-4 py-3 sm:mx-0 sm:rounded-lg sm:border md:bottom-3">
+      <div className="sticky bottom-0 z-20 -mx-4 border-t border-line bg-surface-0 px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:mx-0 sm:rounded-t-lg sm:border-x">
         <CommandButton size="thumb">{stepName(step, stop.status)}</CommandButton>
       </div>
     </CommandForm>

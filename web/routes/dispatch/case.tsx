@@ -74,7 +74,7 @@ export default function Case() {
       </Link>
       <CaseHead line={line} viewerId={viewerId} allowed={allowed} />
       <NextCard line={line} next={next} />
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex flex-col gap-5">
           {isOpen && allowed.includes('resolve') && line.actions.length > 0 && (
             <Card title="Resolve it" id="resolve">

@@ -1,5 +1,5 @@
-import { LayoutList, Siren } from 'lucide-react'
-import { type LoaderFunctionArgs, Outlet } from '../../framework.ts'
+import { LayoutDashboard, LayoutList, Siren } from 'lucide-react'
+import { type LoaderFunctionArgs, Outlet, useLoaderData } from '../../framework.ts'
 import { type NavItem, Shell } from '../../parts/shell.tsx'
 import { withRole } from '../../server/guard.server.ts'
 
@@ -8,14 +8,17 @@ const items: readonly NavItem[] = [
   { to: '/dispatch/exceptions', name: 'Exceptions', icon: Siren },
 ]
 
+const admin: NavItem = { to: '/admin', name: 'Admin', icon: LayoutDashboard }
+
 export function loader(asked: LoaderFunctionArgs) {
-  withRole(asked, ['dispatcher', 'supervisor', 'finance', 'admin'])
-  return null
+  const { roles } = withRole(asked, ['dispatcher', 'supervisor', 'finance', 'admin'])
+  return { isAdmin: roles.includes('admin') }
 }
 
 export default function Console() {
+  const { isAdmin } = useLoaderData<typeof loader>()
   return (
-    <Shell copy="dispatch" copyName="Dispatch copy" items={items}>
+    <Shell copy="dispatch" copyName="Dispatch copy" items={isAdmin ? [...items, admin] : items}>
       <Outlet />
     </Shell>
   )

@@ -16,11 +16,12 @@ import { MoneyCard } from '../../parts/shipment/money-card.tsx'
 import { NoteForm } from '../../parts/shipment/note-form.tsx'
 import { PlacesCard } from '../../parts/shipment/places-card.tsx'
 import { ProofCard } from '../../parts/shipment/proof-card.tsx'
+import { RouteStrip } from '../../parts/shipment/route-strip.tsx'
 import { commandAction } from '../../server/commands.server.ts'
 import { signedIn } from '../../server/guard.server.ts'
 import { readingOf } from '../../server/preferences.server.ts'
 import { courierOptions } from '../../server/present-board.server.ts'
-import { placesOf, proofOf } from '../../server/present-customer.server.ts'
+import { placesOf, proofOf, routeOf } from '../../server/present-customer.server.ts'
 import { exceptionOf } from '../../server/present-exception.server.ts'
 import { custodyOf, deadlinesOf, moneyOf, promiseOf, stepsOf, timelineOf } from '../../server/present-shipment.server.ts'
 import { load } from '../../server/problems.server.ts'
@@ -60,6 +61,7 @@ export function loader(asked: LoaderFunctionArgs) {
       steps: stepsOf(shipment, events.items, reading),
       days: timelineOf(events.items, { reading, isStaff: true }),
       money: moneyOf(shipment),
+      route: routeOf(shipment),
       places: placesOf(shipment, reading),
       proof: proofOf(shipment.pod),
       courier: shipment.courierName,
@@ -95,7 +97,7 @@ export default function Shipment() {
         <ChevronLeft aria-hidden="true" className="size-4" /> Board
       </Link>
       <Head id={id} {...page} />
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex flex-col gap-5 max-lg:order-2">
           <Card title="Events" aside={<span className="text-sm text-text-3">{page.custody}</span>}>
             <Timeline days={page.days} />
@@ -126,14 +128,14 @@ export default function Shipment() {
 
 type HeadProps = Pick<
   ReturnType<typeof useLoaderData<typeof loader>>,
-  'id' | 'number' | 'reference' | 'level' | 'status' | 'promise' | 'steps' | 'canSeeWorkflow' | 'attempts'
+  'id' | 'number' | 'reference' | 'level' | 'status' | 'promise' | 'steps' | 'canSeeWorkflow' | 'attempts' | 'route'
 >
 
-function Head({ id, number, reference, level, status, promise, steps, canSeeWorkflow, attempts }: HeadProps) {
+function Head({ id, number, reference, level, status, promise, steps, canSeeWorkflow, attempts, route }: HeadProps) {
   return (
     <section aria-label="Where it is" className="rounded-lg border border-line bg-surface-1 shadow-card">
-      <div className="flex flex-wrap items-start justify-between gap-4 px-5 pt-5 pb-5 sm:px-7">
-        <div>
+      <div className="grid grid-cols-1 md:grid-cols-[minmax(0,1fr)_18rem]">
+        <div className="px-5 pt-5 pb-5 sm:px-7">
           <StatusChip status={status} isLarge />
           <h1 className="figures mt-3 text-2xl font-semibold">
             <bdi>{number}</bdi>
@@ -141,15 +143,18 @@ function Head({ id, number, reference, level, status, promise, steps, canSeeWork
           <p className="mt-1 text-sm text-text-2">
             {[level, reference, promise && `promised ${promise.words}`, attempts > 0 && `${attempts} failed`].filter(Boolean).join(', ')}
           </p>
+          {canSeeWorkflow && (
+            <Link
+              to={`/admin/shipments/${id}/workflow`}
+              className="mt-2 flex min-h-9 w-fit items-center gap-2 text-sm font-semibold text-accent underline underline-offset-4"
+            >
+              <History aria-hidden="true" className="size-4" /> Workflow history
+            </Link>
+          )}
         </div>
-        {canSeeWorkflow && (
-          <Link
-            to={`/admin/shipments/${id}/workflow`}
-            className="flex min-h-9 items-center gap-2 text-sm font-semibold text-accent underline underline-offset-4"
-          >
-            <History aria-hidden="true" className="size-4" /> Workflow history
-          </Link>
-        )}
+        <div className="border-line px-5 pb-5 sm:px-7 md:border-s-2 md:border-dashed md:py-5">
+          <RouteStrip from={route.from} to={route.to} />
+        </div>
       </div>
       <div className="tear" />
       <div className="px-5 py-5 sm:px-7">

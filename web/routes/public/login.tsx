@@ -35,7 +35,7 @@ export default function Login() {
   const { next, isDemo } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   return (
-    <div className="grid items-start gap-8 pt-6 md:grid-cols-[minmax(0,24rem)_minmax(0,1fr)] md:pt-14">
+    <div className="grid grid-cols-1 items-start gap-8 pt-6 md:grid-cols-[minmax(0,24rem)_minmax(0,1fr)] md:pt-14">
       <div className="rounded-lg border border-line bg-surface-1 p-6 shadow-card">
         <h1 className="text-xl font-semibold">Sign in</h1>
         <Form method="post" reloadDocument className="mt-5 flex flex-col gap-4">

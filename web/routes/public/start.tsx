@@ -30,7 +30,7 @@ export function loader({ context }: LoaderFunctionArgs) {
 export default function Start() {
   return (
     <div className="pt-8 md:pt-16">
-      <div className="grid items-center gap-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="grid grid-cols-1 items-center gap-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div>
           <h1 className="max-w-xl text-3xl font-semibold md:text-4xl">
             Every parcel on its way, and nothing late that nobody saw.
