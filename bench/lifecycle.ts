@@ -1,5 +1,6 @@
 import { commandsOfALife, liveThrough, openCrew } from './support/crew.ts'
 import { type Bench, inLanes, judge, type Round, timed } from './support/measure.ts'
+import { cpuPerPiece, cpuText } from './support/process.ts'
 import { openTwin } from './support/twin.ts'
 
 const lanes = 8
@@ -29,6 +30,13 @@ export const lifecycle: Bench = {
     if (closed < ours.length) throw new Error(`Only ${closed} of ${ours.length} shipments are closed.`)
     const ourTasks = await meanTasks(ours, (id) => twin.tasksOf(`shipment-${id}`))
     const twinTasks = await meanTasks(theirs, twin.tasksOf)
+    const pids = Object.fromEntries(
+      ['server', 'worker', 'temporal', 'postgres'].map((name) => [name, house.pidOf(name)]),
+    )
+    const bench = { driver: process.pid }
+    const oursCpu = await cpuPerPiece({ ...pids, ...bench }, livesARound, liveOurs)
+    const twinPids = { twinWorker: twin.pid, temporal: house.pidOf('temporal'), ...bench }
+    const twinCpu = await cpuPerPiece(twinPids, livesARound, liveTwin)
     await twin.close()
     const differs = Math.abs(ourTasks / twinTasks - 1)
     return judge({
@@ -40,6 +48,8 @@ export const lifecycle: Bench = {
       isMet: (ratio) => ratio >= 0.8,
       notes: [
         `${ours.length} lives of ours, all closed; workflow tasks a life: ours ${ourTasks}, twin ${twinTasks}`,
+        `CPU ms a life: ours ${cpuText(oursCpu)}`,
+        `CPU ms a life: twin ${cpuText(twinCpu)}`,
         ...(differs > 0.05 ? ['VOID: the numbers of workflow tasks differ by more than 5 %'] : []),
       ],
     })

@@ -41,6 +41,19 @@ export function findShipment(db: CommonQueryMethods, id: string, relation: Relat
     SELECT ${columns} FROM ${tables} WHERE s.id = ${id} AND ${isRelated(relation)}`)
 }
 
+/** Whether a shipment is the viewer's to see. */
+export function isShipmentVisible(db: CommonQueryMethods, id: string, relation: Relation): Promise<boolean> {
+  return db.exists(sql.unsafe`SELECT 1 FROM shipment s WHERE s.id = ${id} AND ${isRelated(relation)}`)
+}
+
+const couriersRow = z.object({ courierId: z.string().nullable(), offeredTo: z.array(z.string()) })
+
+/** The couriers who have a shipment, or an offer of it. */
+export function findCouriersOf(db: CommonQueryMethods, id: string) {
+  return db.maybeOne(sql.type(couriersRow)`
+    SELECT courier_id AS "courierId", offered_to AS "offeredTo" FROM shipment WHERE id = ${id}`)
+}
+
 /** The same by the number on the label. Served by shipment_tracking_number_key. */
 export function findShipmentByNumber(
   db: CommonQueryMethods,

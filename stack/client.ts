@@ -80,11 +80,10 @@ export async function signIn(baseUrl: string, { email, password }: { email: stri
       return shipmentSchema.parse(body)
     },
     /** Sends a command and waits until it is applied; an answer of 202 is asked for again, never sent twice. */
-    command: async (id: string, type: string, payload: object = {}): Promise<ClientShipment> => {
+    command: async (id: string, type: string, payload: object = {}): Promise<void> => {
       const commandId = uuidv7()
       const { status } = await send('POST', `/shipments/${id}/commands`, { commandId, type, payload })
       if (status === 202) await untilApplied(get, `/shipments/${id}/commands/${commandId}`)
-      return await shipment(id)
     },
     uploadPhoto: async (shipmentId: string, photo: Uint8Array<ArrayBuffer>): Promise<string> => {
       const form = new FormData()

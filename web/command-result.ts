@@ -9,7 +9,13 @@ export type CommandResult = Common &
     | { kind: 'applied'; words: string }
     | { kind: 'pending' }
     | { kind: 'unreachable' }
-    | { kind: 'refused'; title: string; message: string; messages: FieldMessages; kept: Readonly<Record<string, string>> }
+    | {
+        kind: 'refused'
+        title: string
+        message: string
+        messages: FieldMessages
+        kept: Readonly<Record<string, string>>
+      }
   )
 
 /** Recognises what one of our actions answered. */

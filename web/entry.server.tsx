@@ -1,4 +1,5 @@
-import { PassThrough, Readable } from 'node:stream'
+import { PassThrough } from 'node:stream'
+import { createReadableStreamFromReadable } from '@remix-run/node'
 import { isbot } from 'isbot'
 import type { PipeableStream } from 'react-dom/server'
 import { renderToPipeableStream } from 'react-dom/server'
@@ -12,7 +13,6 @@ const abortAfterMs = 5_500
 type Page = { request: Request; status: number; headers: Headers; remix: EntryContext; nonce: string }
 
 /** The signature is the framework's. */
-// biome-ignore lint/complexity/useMaxParams: Remix calls it so
 export default function handleRequest(
   request: Request,
   status: number,
@@ -33,7 +33,7 @@ function renderPage({ request, status, headers, remix, nonce }: Page): Promise<R
       isSent = true
       const body = new PassThrough()
       headers.set('Content-Type', 'text/html; charset=utf-8')
-      resolve(new Response(Readable.toWeb(body) as ReadableStream, { headers, status: currentStatus }))
+      resolve(new Response(createReadableStreamFromReadable(body), { headers, status: currentStatus }))
       stream.pipe(body)
     }
     const stream = renderToPipeableStream(

@@ -6,11 +6,11 @@ const leastGapMs = 1_000
 const script = document.currentScript ?? document.querySelector('script[data-room]')
 const room = script instanceof HTMLScriptElement ? script.dataset.room : undefined
 let lastMs = Date.now()
-let timer: ReturnType<typeof setTimeout> | undefined
+let isDue = false
 
 /** Reads the page anew and exchanges what has changed; what somebody fills in just now stays. */
 async function refresh(): Promise<void> {
-  timer = undefined
+  isDue = false
   lastMs = Date.now()
   if (document.hidden || isInUse()) return
   const answer = await fetch(location.href, { headers: { Accept: 'text/html' } }).catch(() => null)
@@ -28,7 +28,9 @@ function isInUse(): boolean {
 }
 
 function hint(): void {
-  timer ??= setTimeout(() => void refresh(), Math.max(0, lastMs + leastGapMs - Date.now()))
+  if (isDue) return
+  isDue = true
+  setTimeout(() => void refresh(), Math.max(0, lastMs + leastGapMs - Date.now()))
 }
 
 if (room) {

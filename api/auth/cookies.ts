@@ -11,8 +11,8 @@ export function cookiesFor(publicUrl: string) {
   const link = `${prefix}waybill-link`
   return {
     names: [session, link],
-    sessionOf: (request: Request) => cookieValue(request, session),
-    linkOf: (request: Request) => cookieValue(request, link),
+    sessionOf: (request: Pick<Request, 'headers'>) => cookieValue(request, session),
+    linkOf: (request: Pick<Request, 'headers'>) => cookieValue(request, link),
     setSession: (response: Response, signedIn: { token: string; expiresAt: string } | null): void => {
       if (signedIn) response.cookie(session, signedIn.token, { ...options, expires: new Date(signedIn.expiresAt) })
       else response.clearCookie(session, options)
@@ -24,7 +24,7 @@ export function cookiesFor(publicUrl: string) {
 }
 
 /** The value of a cookie; ours hold only characters that need no escape. */
-export function cookieValue({ headers }: Pick<Request, 'headers'>, name: string): string | null {
+function cookieValue({ headers }: Pick<Request, 'headers'>, name: string): string | null {
   for (const part of (headers.cookie ?? '').split(';')) {
     const [key, value] = part.split('=', 2).map((side) => side.trim())
     if (key === name && value) return value

@@ -42,6 +42,7 @@ export async function openTwin(address: string) {
 
   return {
     client,
+    pid: child.pid ?? 0,
     start,
     send,
     /** One life of `updates` Updates, the first of which starts it. */

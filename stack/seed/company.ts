@@ -15,7 +15,6 @@ const demoLevel = {
   calendar: 'always',
   podPolicy: { photo: 'required', signature: 'optional', scan: 'optional', pin: 'optional', geofence: 'optional' },
   attempts: 2,
-  price: { baseMinor: 490, perKilogramMinor: 60 },
 }
 
 /** Makes the demonstration company through the public API, with real commands. Interrupted, it goes on where it was. */

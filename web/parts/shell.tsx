@@ -45,7 +45,10 @@ export function Shell({ copy, copyName, items, children }: Props) {
           </div>
         </div>
       </header>
-      <main id="main" className={cn('mx-auto w-full max-w-7xl grow px-4 pt-5 pb-12 sm:px-6', hasTabs && 'max-md:pb-28')}>
+      <main
+        id="main"
+        className={cn('mx-auto w-full max-w-7xl grow px-4 pt-5 pb-12 sm:px-6', hasTabs && 'max-md:pb-28')}
+      >
         <ResultsProvider>{children}</ResultsProvider>
       </main>
       {hasTabs && (
@@ -103,7 +106,10 @@ function AccountMenu() {
   return (
     <details className="group relative">
       <summary className="flex min-h-10 items-center gap-1.5 rounded-md px-2 text-sm font-medium hover:bg-surface-3">
-        <span aria-hidden="true" className="grid size-7 place-items-center rounded-full bg-surface-3 text-xs font-semibold">
+        <span
+          aria-hidden="true"
+          className="grid size-7 place-items-center rounded-full bg-surface-3 text-xs font-semibold"
+        >
           {initialsOf(viewer.name)}
         </span>
         <span className="max-lg:sr-only">{viewer.name}</span>
@@ -116,7 +122,10 @@ function AccountMenu() {
         </div>
         <ThemeSwitch />
         <form method="post" action="/logout">
-          <button type="submit" className="flex min-h-10 w-full items-center gap-2 rounded-md px-2 text-sm font-medium hover:bg-surface-3">
+          <button
+            type="submit"
+            className="flex min-h-10 w-full items-center gap-2 rounded-md px-2 text-sm font-medium hover:bg-surface-3"
+          >
             <LogOut aria-hidden="true" className="size-4" />
             Sign out
           </button>

@@ -5,7 +5,14 @@ import { TextField } from '../ui/field.tsx'
 export function TrackBox() {
   return (
     <form action="/track" method="get" className="flex flex-col gap-3">
-      <TextField label="Tracking number" name="number" required autoComplete="off" autoCapitalize="characters" spellCheck={false} />
+      <TextField
+        label="Tracking number"
+        name="number"
+        required
+        autoComplete="off"
+        autoCapitalize="characters"
+        spellCheck={false}
+      />
       <Button size="large">Track</Button>
     </form>
   )

@@ -98,7 +98,10 @@ export async function offersFor(levels: readonly ServiceLevelView[], asking: Ask
   return await Promise.all(levels.map((level) => offerFor(level, asking)))
 }
 
-async function offerFor({ code, name }: ServiceLevelView, { services, viewer, reading, values }: Asking): Promise<Offer> {
+async function offerFor(
+  { code, name }: ServiceLevelView,
+  { services, viewer, reading, values }: Asking,
+): Promise<Offer> {
   const bare = { level: code, name, quoteId: null, total: null, lines: [], arrives: null, pickup: null, expires: null }
   try {
     const form = formOf(values)

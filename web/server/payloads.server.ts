@@ -88,7 +88,8 @@ const payloads: Partial<Record<CommandType, (form: FormData) => Payload>> = {
   arrive_pickup: position,
   arrive_dropoff: position,
   pick_up: (form) => filled({ scans: scansOf(form), photoIds: photosOf(form), missing: numberOf(form, 'missing') }),
-  fail_pickup: (form) => filled({ reason: textOf(form, 'reason'), note: textOf(form, 'note'), photoIds: photosOf(form) }),
+  fail_pickup: (form) =>
+    filled({ reason: textOf(form, 'reason'), note: textOf(form, 'note'), photoIds: photosOf(form) }),
   scan: (form) => filled({ scans: scansOf(form) }),
   deliver: (form) =>
     filled({ pod: podOf(form), receivedBy: textOf(form, 'receivedBy'), codCollected: moneyOf(form, 'codCollected') }),

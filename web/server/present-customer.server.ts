@@ -1,5 +1,5 @@
-import type { Place, ProofView, ShipmentView } from '#domain/views.ts'
 import type { Status } from '#domain/status.ts'
+import type { Place, ProofView, ShipmentView } from '#domain/views.ts'
 import { statusNames } from '#domain/words.ts'
 import { capital, type Reading, windowWords } from '../format.ts'
 import { countryName } from '../words/countries.ts'
@@ -17,7 +17,8 @@ const nextWords: Record<Status, Sentence> = {
   awaiting_payment: () => 'We book a courier as soon as the payment is through.',
   confirmed: (shipment, reading) => `Next: a courier is found. Pickup ${pickupOf(shipment, reading)}.`,
   assigned: (shipment, reading) => `Next: the courier answers our offer. Pickup ${pickupOf(shipment, reading)}.`,
-  accepted: (shipment, reading) => `Next: ${courierOf(shipment)} comes for the parcels, ${pickupOf(shipment, reading)}.`,
+  accepted: (shipment, reading) =>
+    `Next: ${courierOf(shipment)} comes for the parcels, ${pickupOf(shipment, reading)}.`,
   en_route_pickup: (shipment) => `${courierOf(shipment)} is on the way to the pickup.`,
   at_pickup: (shipment) => `${courierOf(shipment)} is at the pickup address. Please hand the parcels over.`,
   picked_up: (shipment) => `${courierOf(shipment)} has the parcels. Next: the way to the recipient.`,
@@ -61,7 +62,17 @@ export function routeOf({ sender, recipient }: ShipmentView) {
 }
 
 /** Where a promise would only mislead. */
-const quiet: readonly Status[] = ['created', 'awaiting_payment', 'cancelled', 'expired', 'returning', 'returned', 'lost', 'disposed', 'closed']
+const quiet: readonly Status[] = [
+  'created',
+  'awaiting_payment',
+  'cancelled',
+  'expired',
+  'returning',
+  'returned',
+  'lost',
+  'disposed',
+  'closed',
+]
 
 function endWords({ status, outcome, pod }: ShipmentView): string {
   const end = status === 'closed' ? (outcome ?? status) : status
@@ -75,7 +86,11 @@ export function placesOf(shipment: ShipmentView, reading: Reading) {
   return {
     stops: [
       { kind: 'From', ...addressOf(sender), window: capital(windowWords(windows.pickup, reading)) },
-      { kind: 'To', ...addressOf(recipient), window: windows.delivery && capital(windowWords(windows.delivery, reading)) },
+      {
+        kind: 'To',
+        ...addressOf(recipient),
+        window: windows.delivery && capital(windowWords(windows.delivery, reading)),
+      },
     ],
     parcels: parcels.map((parcel) => ({ id: parcel.id, barcode: parcel.barcode, words: parcelWords(parcel) })),
   }
@@ -83,7 +98,11 @@ export function placesOf(shipment: ShipmentView, reading: Reading) {
 
 /** An address as the lines of a label. */
 export function addressOf({ name, line1, line2, postcode, city, country, phone }: Place) {
-  return { name, lines: [line1, line2, `${postcode} ${city}`, countryName(country)].filter((line) => line !== undefined), phone: phone ?? null }
+  return {
+    name,
+    lines: [line1, line2, `${postcode} ${city}`, countryName(country)].filter((line) => line !== undefined),
+    phone: phone ?? null,
+  }
 }
 
 /** What proves the delivery, in words. */

@@ -38,7 +38,12 @@ export function ladderOf({ ladder, exception }: CaseView, reading: Reading) {
   return ladder.map(({ level, at, isPast, who, channels }) => ({
     level,
     at: at ? when(at, reading) : null,
-    state: level === exception.level ? ('now' as const) : isPast || level < exception.level ? ('past' as const) : ('coming' as const),
+    state:
+      level === exception.level
+        ? ('now' as const)
+        : isPast || level < exception.level
+          ? ('past' as const)
+          : ('coming' as const),
     who,
     channels,
   }))
@@ -55,7 +60,10 @@ export function factsOf({ shipment }: CaseView, reading: Reading) {
     { name: 'Pickup', value: windowWords(windows.pickup, reading) },
     { name: 'Promised', value: promise ? windowWords([promise.from, promise.to], reading) : 'Nothing yet' },
     { name: 'Courier', value: shipment.courierName ?? 'None' },
-    { name: 'Parcels', value: `${parcels.length}, ${parcels.reduce((sum, { weightGrams }) => sum + weightGrams, 0) / 1000} kg` },
+    {
+      name: 'Parcels',
+      value: `${parcels.length}, ${parcels.reduce((sum, { weightGrams }) => sum + weightGrams, 0) / 1000} kg`,
+    },
     { name: 'Service', value: shipment.serviceLevel.replaceAll('_', ' ') },
     { name: 'Updated', value: timeWords(Date.parse(shipment.updatedAt), reading) },
   ]

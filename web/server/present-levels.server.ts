@@ -5,8 +5,19 @@ import type { ServiceLevelView } from '#domain/views.ts'
 import { durationWords } from '../duration.ts'
 
 /** A service level in words: what is promised, how long each step may take, what must be proven. */
-export function levelFacts({ code, name, version, allowances, ladder, attempts, podPolicy, calendar }: ServiceLevelView) {
-  const needed = proofKinds.filter((kind) => podPolicy[kind] === 'required').map((kind) => proofTable[kind].name.toLowerCase())
+export function levelFacts({
+  code,
+  name,
+  version,
+  allowances,
+  ladder,
+  attempts,
+  podPolicy,
+  calendar,
+}: ServiceLevelView) {
+  const needed = proofKinds
+    .filter((kind) => podPolicy[kind] === 'required')
+    .map((kind) => proofTable[kind].name.toLowerCase())
   return {
     code,
     name,
@@ -17,7 +28,10 @@ export function levelFacts({ code, name, version, allowances, ladder, attempts, 
       { name: 'To accept', value: allowanceWords(allowances.accept) },
       { name: 'Attempts', value: String(attempts) },
       { name: 'Proof', value: needed.length > 0 ? needed.join(', ') : 'none needed' },
-      { name: 'Ladder', value: `${ladder.map((step) => `${step}×`).join(', ')} of the SLA, ${calendar === 'always' ? 'around the clock' : 'in office hours'}` },
+      {
+        name: 'Ladder',
+        value: `${ladder.map((step) => `${step}×`).join(', ')} of the SLA, ${calendar === 'always' ? 'around the clock' : 'in office hours'}`,
+      },
     ],
   }
 }

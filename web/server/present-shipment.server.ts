@@ -29,7 +29,11 @@ function itemOf(event: EventView, { reading, isStaff }: Shown): TimelineItem {
     exact: at.exact,
     iso: at.iso,
     words: event.words,
-    note: isStaff ? `${event.actor.name}, ${event.source}, event ${event.seq}` : event.actor.kind === 'Y' ? null : event.actor.name,
+    note: isStaff
+      ? `${event.actor.name}, ${event.source}, event ${event.seq}`
+      : event.actor.kind === 'Y'
+        ? null
+        : event.actor.name,
     tone,
     quote: quoteOf(event.data.note),
   }

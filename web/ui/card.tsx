@@ -1,7 +1,14 @@
 import { type ReactNode, useId } from 'react'
 import { cn } from './cn.ts'
 
-type Props = { title: string; aside?: ReactNode; children: ReactNode; className?: string; id?: string; isFlush?: boolean }
+type Props = {
+  title: string
+  aside?: ReactNode
+  children: ReactNode
+  className?: string
+  id?: string
+  isFlush?: boolean
+}
 
 /** A titled part of a page. */
 export function Card({ title, aside, children, className, id, isFlush = false }: Props) {

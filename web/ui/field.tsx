@@ -51,7 +51,11 @@ type TextFieldProps = Common & Omit<ComponentProps<'input'>, 'name' | 'className
 /** One line of text. */
 export function TextField({ label, name, hint, className, isMarked = false, ...rest }: TextFieldProps) {
   return (
-    <Field {...{ label, name, className: className ?? '' }} {...(hint && { hint })} isOptional={!rest.required && !isMarked}>
+    <Field
+      {...{ label, name, className: className ?? '' }}
+      {...(hint && { hint })}
+      isOptional={!rest.required && !isMarked}
+    >
       {(wiring) => <input className={cn(control, 'h-11')} {...rest} {...wiring} />}
     </Field>
   )
@@ -62,19 +66,28 @@ type TextAreaProps = Common & Omit<ComponentProps<'textarea'>, 'name' | 'classNa
 /** Several lines of text. */
 export function TextArea({ label, name, hint, className, isMarked = false, ...rest }: TextAreaProps) {
   return (
-    <Field {...{ label, name, className: className ?? '' }} {...(hint && { hint })} isOptional={!rest.required && !isMarked}>
+    <Field
+      {...{ label, name, className: className ?? '' }}
+      {...(hint && { hint })}
+      isOptional={!rest.required && !isMarked}
+    >
       {(wiring) => <textarea rows={3} className={cn(control, 'py-2')} {...rest} {...wiring} />}
     </Field>
   )
 }
 
 type Option = { value: string; label: string }
-type SelectFieldProps = Common & Omit<ComponentProps<'select'>, 'name' | 'className' | 'id'> & { options: readonly Option[] }
+type SelectFieldProps = Common &
+  Omit<ComponentProps<'select'>, 'name' | 'className' | 'id'> & { options: readonly Option[] }
 
 /** One of a few. */
 export function SelectField({ label, name, hint, className, options, isMarked = false, ...rest }: SelectFieldProps) {
   return (
-    <Field {...{ label, name, className: className ?? '' }} {...(hint && { hint })} isOptional={!rest.required && !isMarked}>
+    <Field
+      {...{ label, name, className: className ?? '' }}
+      {...(hint && { hint })}
+      isOptional={!rest.required && !isMarked}
+    >
       {(wiring) => (
         <select className={cn(control, 'h-11')} {...rest} {...wiring}>
           {options.map(({ value, label: words }) => (

@@ -1,14 +1,17 @@
-const address = /(https?:\/\/[^\s<>"]+)/
+const address = /https?:\/\/[^\s<>"]+/
 
 /** Text in which web addresses can be followed. */
 export function Linkified({ text }: { text: string }) {
-  return text.split(address).map((part, index) =>
-    index % 2 === 1 ? (
-      <a key={`${index}-${part}`} href={part} className="break-all text-accent underline underline-offset-4">
-        {part}
+  const found = address.exec(text)
+  if (!found) return text
+  const [url] = found
+  return (
+    <>
+      {text.slice(0, found.index)}
+      <a href={url} className="break-all text-accent underline underline-offset-4">
+        {url}
       </a>
-    ) : (
-      part
-    ),
+      <Linkified text={text.slice(found.index + url.length)} />
+    </>
   )
 }

@@ -24,7 +24,10 @@ export function Stepper({ steps }: { steps: readonly Step[] }) {
         >
           {index < steps.length - 1 && <Rail isDone={step.state === 'done'} />}
           <span
-            className={cn('relative z-10 grid size-7 shrink-0 place-items-center rounded-full border-2', marks[step.state])}
+            className={cn(
+              'relative z-10 grid size-7 shrink-0 place-items-center rounded-full border-2',
+              marks[step.state],
+            )}
           >
             <Mark step={step} index={index} />
           </span>

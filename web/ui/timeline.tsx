@@ -55,7 +55,9 @@ function Item({ item, isFresh }: { item: TimelineItem; isFresh: boolean }) {
           {item.words}
         </p>
         {item.quote && (
-          <blockquote className="mt-1 border-s-2 border-line-strong ps-3 text-sm whitespace-pre-line text-text-2">{item.quote}</blockquote>
+          <blockquote className="mt-1 border-s-2 border-line-strong ps-3 text-sm whitespace-pre-line text-text-2">
+            {item.quote}
+          </blockquote>
         )}
         {item.note && <p className="text-xs text-text-3">{item.note}</p>}
       </div>

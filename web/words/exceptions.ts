@@ -1,4 +1,4 @@
-import { exceptionTypeTable, type ExceptionType, type Severity } from '#domain/exception-types.ts'
+import { type ExceptionType, exceptionTypeTable, type Severity } from '#domain/exception-types.ts'
 import { wireWords } from '../format.ts'
 
 /** What the levels of the ladder mean. */
@@ -9,11 +9,14 @@ export const levelWords: Record<number, string> = {
   4: 'Administrators',
 }
 
-export type Tone = 'neutral' | 'info' | 'ok' | 'warn' | 'danger' | 'accent'
+type Tone = 'neutral' | 'info' | 'ok' | 'warn' | 'danger' | 'accent'
 
-export const levelTones: Record<number, Tone> = { 1: 'info', 2: 'warn', 3: 'danger', 4: 'danger' }
-
-export const severityTones: Record<Severity, Tone> = { low: 'neutral', medium: 'warn', high: 'danger', critical: 'danger' }
+export const severityTones: Record<Severity, Tone> = {
+  low: 'neutral',
+  medium: 'warn',
+  high: 'danger',
+  critical: 'danger',
+}
 
 /** The name of a type: "Pickup overdue". */
 export function typeName(type: ExceptionType): string {

@@ -1,7 +1,15 @@
 import type { CommandType } from '#domain/commands.ts'
 import { isIn, type Status } from '#domain/status.ts'
 
-const beforePickup: readonly Status[] = ['created', 'awaiting_payment', 'confirmed', 'assigned', 'accepted', 'en_route_pickup', 'at_pickup']
+const beforePickup: readonly Status[] = [
+  'created',
+  'awaiting_payment',
+  'confirmed',
+  'assigned',
+  'accepted',
+  'en_route_pickup',
+  'at_pickup',
+]
 
 /** Whether the next stop of a shipment is where it is picked up. */
 export function isAtPickup(status: Status): boolean {
@@ -9,7 +17,14 @@ export function isAtPickup(status: Status): boolean {
 }
 
 /** The steps of a courier, the usual order: the first that is allowed is the big button. */
-const steps = ['accept', 'start', 'arrive_pickup', 'pick_up', 'arrive_dropoff', 'deliver'] as const satisfies readonly CommandType[]
+const steps = [
+  'accept',
+  'start',
+  'arrive_pickup',
+  'pick_up',
+  'arrive_dropoff',
+  'deliver',
+] as const satisfies readonly CommandType[]
 export type CourierStep = (typeof steps)[number]
 
 /** The next legal step. */

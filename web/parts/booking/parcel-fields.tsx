@@ -34,16 +34,31 @@ function Further({ index }: { index: number }) {
 function Parcel({ index }: { index: number }) {
   return (
     <div className="grid grid-cols-6 gap-3 lg:grid-cols-12">
-      <Measure {...{ index, field: 'weightKg', label: 'Weight, kg' }} required={index === 0} className="col-span-6 sm:col-span-3 lg:col-span-2" />
+      <Measure
+        {...{ index, field: 'weightKg', label: 'Weight, kg' }}
+        required={index === 0}
+        className="col-span-6 sm:col-span-3 lg:col-span-2"
+      />
       <Measure {...{ index, field: 'lengthCm', label: 'Length, cm' }} className="col-span-2 lg:col-span-2" />
       <Measure {...{ index, field: 'widthCm', label: 'Width, cm' }} className="col-span-2 lg:col-span-2" />
       <Measure {...{ index, field: 'heightCm', label: 'Height, cm' }} className="col-span-2 lg:col-span-2" />
-      <Measure {...{ index, field: 'description', label: 'What is in it' }} isText className="col-span-6 sm:col-span-3 lg:col-span-4" />
+      <Measure
+        {...{ index, field: 'description', label: 'What is in it' }}
+        isText
+        className="col-span-6 sm:col-span-3 lg:col-span-4"
+      />
     </div>
   )
 }
 
-type MeasureProps = { index: number; field: string; label: string; isText?: boolean; required?: boolean; className: string }
+type MeasureProps = {
+  index: number
+  field: string
+  label: string
+  isText?: boolean
+  required?: boolean
+  className: string
+}
 
 function Measure({ index, field, label, isText = false, required = false, className }: MeasureProps) {
   const name = `parcels.${index}.${field}`

@@ -12,7 +12,12 @@ const options: readonly Option[] = [
     explains: 'Visa of the demonstration. Reserved now, charged after delivery.',
     isDemoOnly: true,
   },
-  { value: 'card', icon: CreditCard, name: 'Card', explains: 'On the hosted payment page. Reserved now, charged after delivery.' },
+  {
+    value: 'card',
+    icon: CreditCard,
+    name: 'Card',
+    explains: 'On the hosted payment page. Reserved now, charged after delivery.',
+  },
   { value: 'account', icon: FileText, name: 'On account', explains: 'Goes on your next invoice.' },
   { value: 'cod', icon: Banknote, name: 'Cash on delivery', explains: 'The courier collects the amount at the door.' },
 ]

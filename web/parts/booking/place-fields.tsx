@@ -20,7 +20,14 @@ export function PlaceFields({ side }: Props) {
         required
         className="col-span-2"
       />
-      <Text side={side} field="city" label="Town" autoComplete={`${section} address-level2`} required className="col-span-4" />
+      <Text
+        side={side}
+        field="city"
+        label="Town"
+        autoComplete={`${section} address-level2`}
+        required
+        className="col-span-4"
+      />
       <SelectField
         label="Country"
         name={`${side}.country`}
@@ -29,7 +36,14 @@ export function PlaceFields({ side }: Props) {
         required
         className="col-span-6 sm:col-span-3 xl:col-span-6"
       />
-      <Text side={side} field="phone" label="Phone" type="tel" autoComplete={`${section} tel`} className="col-span-6 sm:col-span-3 xl:col-span-6" />
+      <Text
+        side={side}
+        field="phone"
+        label="Phone"
+        type="tel"
+        autoComplete={`${section} tel`}
+        className="col-span-6 sm:col-span-3 xl:col-span-6"
+      />
       {side === 'recipient' && (
         <Text
           side={side}

@@ -1,5 +1,5 @@
-import { type ReactNode, useState } from 'react'
-import { actionTable, type ActionType } from '#domain/exception-actions.ts'
+import { type ReactNode, useEffect, useState } from 'react'
+import { type ActionType, actionTable } from '#domain/exception-actions.ts'
 import type { CourierOption } from '../../server/present-board.server.ts'
 import type { ExceptionLine } from '../../server/present-exception.server.ts'
 import type { Slot } from '../../server/slots.server.ts'
@@ -18,9 +18,17 @@ type Props = {
 /** The actions that this type allows, each with what it does; what one needs unfolds with it. */
 export function ResolveForm({ line, seq, couriers, slots, preferred }: Props) {
   const first = line.actions.find((action) => action === preferred) ?? line.actions[0]
-  const [chosen, choose] = useState(first)
+  // Without scripts the button cannot follow the choice, so it stays general.
+  const [chosen, choose] = useState<ActionType>()
+  useEffect(() => choose(first), [first])
   return (
-    <CommandForm shipmentId={line.shipmentId} type="resolve" formKey={`${line.id}-resolve`} expectedSeq={seq} className="flex flex-col gap-4">
+    <CommandForm
+      shipmentId={line.shipmentId}
+      type="resolve"
+      formKey={`${line.id}-resolve`}
+      expectedSeq={seq}
+      className="flex flex-col gap-4"
+    >
       <input type="hidden" name="exceptionId" value={line.id} />
       <fieldset className="flex flex-col gap-2">
         <legend className="sr-only">Action</legend>
@@ -71,7 +79,14 @@ function Needs({ action, couriers, slots }: NeedsProps) {
   if (action === 'assign') return <SelectField label="Courier" name="courierId" required options={couriers} />
   if (action === 'rewindow') return <SelectField label="New window" name="window" required options={slots} />
   if (action === 'reattempt') {
-    return <SelectField label="When" name="window" isMarked options={[{ value: '', label: 'As soon as possible' }, ...slots]} />
+    return (
+      <SelectField
+        label="When"
+        name="window"
+        isMarked
+        options={[{ value: '', label: 'As soon as possible' }, ...slots]}
+      />
+    )
   }
   return null
 }

@@ -32,7 +32,12 @@ export function AssignCard({ shipmentId, seq, allowed, couriers, courier, offere
         </CommandForm>
       )}
       {allowed.includes('unassign') && (
-        <CommandForm shipmentId={shipmentId} type="unassign" expectedSeq={seq} className="mt-3 border-t border-line pt-3">
+        <CommandForm
+          shipmentId={shipmentId}
+          type="unassign"
+          expectedSeq={seq}
+          className="mt-3 border-t border-line pt-3"
+        >
           <CommandButton tone="quiet" size="small">
             Take it off the courier
           </CommandButton>

@@ -5,7 +5,7 @@ import { Card } from '../../ui/card.tsx'
 import { LevelBadge } from '../../ui/level-badge.tsx'
 import { Countdown } from '../../ui/sla-clock.tsx'
 
-type Deadline = { key: string; name: string; then: string; due: When }
+type Deadline = { key: string; name: string; orElse: string; due: When }
 
 type Props = { deadlines: readonly Deadline[]; exceptions: readonly ExceptionLine[] }
 
@@ -36,18 +36,20 @@ export function DeadlinesCard({ deadlines, exceptions }: Props) {
             </Link>
           </li>
         ))}
-        {deadlines.map(({ key, name, then, due }) => (
+        {deadlines.map(({ key, name, orElse, due }) => (
           <li key={key} className="flex items-baseline justify-between gap-3 text-sm">
             <span className="min-w-0">
               <span className="block font-medium">{name}</span>
-              <span className="block text-xs text-text-3">{then}</span>
+              <span className="block text-xs text-text-3">{orElse}</span>
             </span>
             <span className="figures whitespace-nowrap text-text-2">
               <Countdown at={due} />
             </span>
           </li>
         ))}
-        {deadlines.length + exceptions.length === 0 && <li className="text-sm text-text-2">Nothing is armed: the journey is over.</li>}
+        {deadlines.length + exceptions.length === 0 && (
+          <li className="text-sm text-text-2">Nothing is armed: the journey is over.</li>
+        )}
       </ul>
     </Card>
   )

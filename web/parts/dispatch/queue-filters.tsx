@@ -22,7 +22,10 @@ export function LevelCounters({ byLevel }: { byLevel: Readonly<Record<string, nu
                 isChosen && 'border-accent ring-1 ring-accent',
               )}
             >
-              <span aria-hidden="true" className={cn('absolute inset-x-0 top-0 h-1', bars[level], !byLevel[level] && 'opacity-25')} />
+              <span
+                aria-hidden="true"
+                className={cn('absolute inset-x-0 top-0 h-1', bars[level], !byLevel[level] && 'opacity-25')}
+              />
               <span className="figures block text-2xl font-semibold">{byLevel[level] ?? 0}</span>
               <span className="block text-sm text-text-2">
                 <span className="font-semibold text-text-1">L{level}</span> {levelWords[level]}

@@ -17,7 +17,7 @@ export function QueueRow({ line, viewerId }: Props) {
       data-exception={line.id}
       className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-2 border-t border-line px-4 py-2.5 focus-within:bg-accent-soft hover:bg-surface-2 sm:px-5 lg:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)_9.5rem_13rem]"
     >
-      <Link to={`/dispatch/exceptions/${line.id}`} data-row className="min-w-0">
+      <Link to={`/dispatch/exceptions/${line.id}`} data-row className="min-w-0 max-lg:col-span-2">
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
           {!isOpen && <LevelBadge level={line.level} />}
           <span className="truncate font-semibold">{line.name}</span>
@@ -33,12 +33,14 @@ export function QueueRow({ line, viewerId }: Props) {
           {line.reason}, <bdi className="figures">{line.number}</bdi>
         </span>
       </Link>
-      <span className="min-w-0 text-sm max-lg:order-3">
+      <span className="min-w-0 text-sm">
         <span className="block truncate">{line.owner}</span>
         <span className="figures block text-text-3">{line.age} old</span>
       </span>
       <span className="max-lg:justify-self-end">
-        {isOpen && line.next && <SlaClock due={line.next} fromMs={line.raised.ms} what={`L${line.nextLevel ?? line.level}`} />}
+        {isOpen && line.next && (
+          <SlaClock due={line.next} fromMs={line.raised.ms} what={`L${line.nextLevel ?? line.level}`} />
+        )}
         {isOpen && !line.next && <span className="text-sm text-text-3">Ladder waits</span>}
         {line.resolved && <When at={line.resolved} isRelative className="text-sm text-text-3" />}
       </span>
@@ -49,7 +51,7 @@ export function QueueRow({ line, viewerId }: Props) {
 
 function RowActions({ line, isMine }: { line: ExceptionLine; isMine: boolean }) {
   return (
-    <div className="flex gap-2 justify-self-end max-lg:order-4">
+    <div className="flex gap-2 max-lg:col-span-2 lg:justify-self-end">
       {line.state !== 'acknowledged' && (
         <CommandForm shipmentId={line.shipmentId} type="acknowledge" formKey={`${line.id}-acknowledge`}>
           <input type="hidden" name="exceptionId" value={line.id} />

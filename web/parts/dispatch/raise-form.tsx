@@ -9,7 +9,11 @@ export function RaiseForm({ shipmentId }: { shipmentId: string }) {
     <CommandForm shipmentId={shipmentId} type="raise" className="flex flex-col gap-3">
       <label className="flex flex-col gap-1 text-sm font-medium text-text-2">
         What is wrong
-        <select name="what" required className="h-11 w-full rounded-md border border-line-strong bg-surface-1 px-3 text-base text-text-1">
+        <select
+          name="what"
+          required
+          className="h-11 w-full rounded-md border border-line-strong bg-surface-1 px-3 text-base text-text-1"
+        >
           {exceptionTypes.map((type) => (
             <optgroup key={type} label={typeName(type)}>
               {exceptionRow(type).reasons.map((reason) => (

@@ -17,7 +17,11 @@ export function ShipmentTable({ lines, q }: { lines: readonly BoardLine[]; q: st
       <EmptyState
         icon={SearchX}
         title={q ? `Nothing matches “${q}”` : 'Nothing in this view'}
-        words={q ? 'The search looks at numbers, references, names and towns.' : 'Choose another view, or wait: the list is live.'}
+        words={
+          q
+            ? 'The search looks at numbers, references, names and towns.'
+            : 'Choose another view, or wait: the list is live.'
+        }
         action={
           <ButtonLink to={q ? '/dispatch' : '/dispatch?view=all'} tone="secondary">
             {q ? 'Clear the search' : 'Show all'}
@@ -47,7 +51,13 @@ export function ShipmentTable({ lines, q }: { lines: readonly BoardLine[]; q: st
           </Cell>
           <Cell className={line.courier ? 'whitespace-nowrap' : 'text-text-3'}>{line.courier ?? 'None'}</Cell>
           <Cell className="figures whitespace-nowrap text-text-2">{line.pickup}</Cell>
-          <Cell>{line.due ? <SlaClock due={line.due} fromMs={line.updatedMs} /> : <span className="text-text-3 max-md:hidden">None</span>}</Cell>
+          <Cell>
+            {line.due ? (
+              <SlaClock due={line.due} fromMs={line.updatedMs} />
+            ) : (
+              <span className="text-text-3 max-md:hidden">None</span>
+            )}
+          </Cell>
         </Row>
       ))}
     </Table>

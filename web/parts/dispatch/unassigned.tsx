@@ -12,9 +12,17 @@ type Props = { lines: readonly BoardLine[]; couriers: readonly CourierOption[]; 
 /** What waits for a courier, the most urgent first; each line can be assigned on the spot. */
 export function Unassigned({ lines, couriers, canAssign }: Props) {
   return (
-    <Card title="Waiting for a courier" aside={<span className="figures text-sm text-text-3">{lines.length}</span>} isFlush>
+    <Card
+      title="Waiting for a courier"
+      aside={<span className="figures text-sm text-text-3">{lines.length}</span>}
+      isFlush
+    >
       {lines.length === 0 ? (
-        <EmptyState icon={PackageCheck} title="Every shipment has a courier" words="New bookings appear here the moment they are confirmed." />
+        <EmptyState
+          icon={PackageCheck}
+          title="Every shipment has a courier"
+          words="New bookings appear here the moment they are confirmed."
+        />
       ) : (
         <ul>
           {lines.map((line) => (

@@ -42,7 +42,9 @@ export function useTriage({ lines, openHelp }: Triage): { dialogs: ReactNode } {
         {chosen && <DismissForm line={chosen} close={() => dismiss.current?.close()} />}
       </Dialog>
       <Dialog ref={note} title="Add a note">
-        {chosen && <NoteForm key={chosen.id} shipmentId={chosen.shipmentId} isStaff onApplied={() => note.current?.close()} />}
+        {chosen && (
+          <NoteForm key={chosen.id} shipmentId={chosen.shipmentId} isStaff onApplied={() => note.current?.close()} />
+        )}
       </Dialog>
     </>
   )

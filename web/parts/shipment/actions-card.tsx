@@ -37,7 +37,9 @@ function Pay({ shipmentId, checkoutUrl, isDemo }: PayProps) {
   if (checkoutUrl) {
     return (
       <div>
-        <p className="text-sm text-text-2">The payment page is open for you. Nothing is charged before the delivery is confirmed.</p>
+        <p className="text-sm text-text-2">
+          The payment page is open for you. Nothing is charged before the delivery is confirmed.
+        </p>
         <a
           href={checkoutUrl}
           className="mt-3 inline-flex min-h-11 items-center gap-2 rounded-md bg-accent-fill px-5 text-sm font-semibold text-on-accent hover:bg-accent-press"
@@ -49,7 +51,9 @@ function Pay({ shipmentId, checkoutUrl, isDemo }: PayProps) {
   }
   return (
     <div className="flex flex-col gap-2">
-      <p className="text-sm text-text-2">The amount is only reserved now, and charged once the delivery is confirmed.</p>
+      <p className="text-sm text-text-2">
+        The amount is only reserved now, and charged once the delivery is confirmed.
+      </p>
       <div className="flex flex-wrap gap-2">
         {isDemo && (
           <CommandForm shipmentId={shipmentId} type="pay" formKey={`${shipmentId}-pay-stored`}>

@@ -14,7 +14,9 @@ export function CancelForm({ shipmentId, seq, fee }: Props) {
       </summary>
       <CommandForm shipmentId={shipmentId} type="cancel" expectedSeq={seq} className="flex flex-col gap-3 px-5 pb-5">
         <p className="text-sm text-text-2">
-          {fee.minor === 0 ? 'Cancelling now costs nothing.' : 'The courier is on the job already. Cancelling now costs '}
+          {fee.minor === 0
+            ? 'Cancelling now costs nothing.'
+            : 'The courier is on the job already. Cancelling now costs '}
           {fee.minor > 0 && <strong className="figures text-text-1">{fee.words}</strong>}
         </p>
         <input type="hidden" name="acceptedFeeMinor" value={fee.minor} />

@@ -13,8 +13,19 @@ type Props = { shipmentId: string; isStaff?: boolean; onApplied?: () => void }
 /** A line for the history of the shipment. */
 export function NoteForm({ shipmentId, isStaff = false, onApplied }: Props) {
   return (
-    <CommandForm shipmentId={shipmentId} type="add_note" {...(onApplied && { onApplied })} className="flex flex-col gap-3">
-      <TextArea label={isStaff ? 'Note' : 'Note to the courier and to us'} name="text" rows={2} required maxLength={2000} />
+    <CommandForm
+      shipmentId={shipmentId}
+      type="add_note"
+      {...(onApplied && { onApplied })}
+      className="flex flex-col gap-3"
+    >
+      <TextArea
+        label={isStaff ? 'Note' : 'Note to the courier and to us'}
+        name="text"
+        rows={2}
+        required
+        maxLength={2000}
+      />
       {isStaff ? (
         <SelectField
           label="Who sees it"

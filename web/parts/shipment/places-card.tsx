@@ -2,7 +2,13 @@ import type { placesOf } from '../../server/present-customer.server.ts'
 import { Card } from '../../ui/card.tsx'
 
 /** Where from, where to, and what. */
-export function PlacesCard({ places, isWithPhones = false }: { places: ReturnType<typeof placesOf>; isWithPhones?: boolean }) {
+export function PlacesCard({
+  places,
+  isWithPhones = false,
+}: {
+  places: ReturnType<typeof placesOf>
+  isWithPhones?: boolean
+}) {
   return (
     <Card title="Addresses and parcels">
       <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-1">

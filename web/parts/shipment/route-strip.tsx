@@ -4,7 +4,10 @@ type End = { name: string; town: string }
 export function RouteStrip({ from, to }: { from: End; to: End }) {
   return (
     <dl className="relative flex h-full flex-col justify-between gap-5 ps-6">
-      <span aria-hidden="true" className="absolute start-[0.3125rem] top-3 bottom-9 border-s-2 border-dotted border-line-strong" />
+      <span
+        aria-hidden="true"
+        className="absolute start-[0.3125rem] top-3 bottom-9 border-s-2 border-dotted border-line-strong"
+      />
       <Stop kind="From" end={from} dot="border-2 border-accent bg-surface-1" />
       <Stop kind="To" end={to} dot="bg-accent-fill" />
     </dl>

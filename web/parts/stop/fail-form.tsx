@@ -29,7 +29,10 @@ export function FailForm({ shipmentId, type }: Props) {
           name="reason"
           required
           defaultValue=""
-          options={[{ value: '', label: 'Choose a reason' }, ...reasons.map((value) => ({ value, label: reasonName(value) }))]}
+          options={[
+            { value: '', label: 'Choose a reason' },
+            ...reasons.map((value) => ({ value, label: reasonName(value) })),
+          ]}
         />
         <TextArea label="What did you try?" name="note" maxLength={2000} />
         <PhotoField field="photo" label="Photo of the place" />

@@ -16,7 +16,7 @@ export function PhotoField({ field, label, required = false }: Props) {
   return (
     <label className="group relative flex min-h-14 cursor-pointer items-center gap-3 rounded-md border-2 border-dashed border-line-strong bg-surface-2 p-3 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent">
       {preview ? (
-        <img src={preview} alt="The photo that will be sent" className="size-20 shrink-0 rounded-md object-cover" />
+        <img src={preview} alt="What will be sent" className="size-20 shrink-0 rounded-md object-cover" />
       ) : (
         <span className="grid size-11 shrink-0 place-items-center rounded-md bg-accent-soft text-accent">
           <Camera aria-hidden="true" className="size-6" />

@@ -15,7 +15,14 @@ export function PickUpFields({ stop }: { stop: StopPage }) {
         <PhotoField field="photo" label="Take a photo" />
       </ProofField>
       <div className="border-t border-line px-5 py-4">
-        <TextField label="Parcels that are missing" name="missing" type="number" min={0} max={stop.parcels.length} inputMode="numeric" />
+        <TextField
+          label="Parcels that are missing"
+          name="missing"
+          type="number"
+          min={0}
+          max={stop.parcels.length}
+          inputMode="numeric"
+        />
       </div>
     </section>
   )

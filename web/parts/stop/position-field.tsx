@@ -1,4 +1,4 @@
-import { LocateFixed, LoaderCircle } from 'lucide-react'
+import { LoaderCircle, LocateFixed } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { TextField } from '../../ui/field.tsx'
 

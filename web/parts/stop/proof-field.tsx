@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
 import type { ProofDemand } from '../../server/present-stop.server.ts'
 import { useFieldError, useFormPrefix } from '../../ui/form-errors.tsx'
 import { Tag } from '../../ui/tag.tsx'
@@ -8,19 +8,16 @@ type Props = { name: string; field: string; demand: ProofDemand['demand']; child
 
 /** One proof: what it is, whether it is needed, the control, and what is wrong with it. */
 export function ProofField({ name, field, demand, children }: Props) {
-  const key = useId()
   const error = useFieldError(field)
   const prefix = useFormPrefix()
   return (
-    <div id={`field-${prefix}${field}`} role="group" aria-labelledby={key} className="border-t border-line px-5 py-4 first:border-t-0">
-      <p className="mb-2 flex items-center justify-between gap-2">
-        <span id={key} className="font-semibold">
-          {name}
-        </span>
+    <fieldset id={`field-${prefix}${field}`} className="border-t border-line px-5 py-4 first:border-t-0">
+      <legend className="float-start mb-2 flex w-full items-center justify-between gap-2">
+        <span className="font-semibold">{name}</span>
         <Tag tone={demand === 'required' ? 'accent' : 'neutral'}>{demandWords[demand] ?? demand}</Tag>
-      </p>
-      {children}
+      </legend>
+      <div className="clear-both">{children}</div>
       {error && <p className="mt-2 text-sm font-medium text-danger">{error}</p>}
-    </div>
+    </fieldset>
   )
 }

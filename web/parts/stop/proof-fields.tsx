@@ -89,8 +89,8 @@ function Proof({ stop, kind, name, demand }: ProofProps) {
   return (
     <ProofField name={name} field="idSeen" demand={demand}>
       <label className="flex min-h-11 items-center gap-3 text-sm">
-        <input type="checkbox" name="idSeen" value="yes" className="size-6 accent-(--accent-fill)" />I have seen it, and it fits
-        the recipient
+        <input type="checkbox" name="idSeen" value="yes" className="size-6 accent-(--accent-fill)" />I have seen it, and
+        it fits the recipient
       </label>
     </ProofField>
   )

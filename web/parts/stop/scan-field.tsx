@@ -28,7 +28,10 @@ export function ScanField({ barcodes, number }: Props) {
       </div>
       <ul className="mt-2 flex flex-wrap gap-2" aria-live="polite">
         {barcodes.filter(isFound).map((barcode) => (
-          <li key={barcode} className="figures flex items-center gap-1 rounded-sm bg-ok-soft px-2 py-0.5 text-sm font-semibold text-ok">
+          <li
+            key={barcode}
+            className="figures flex items-center gap-1 rounded-sm bg-ok-soft px-2 py-0.5 text-sm font-semibold text-ok"
+          >
             <Check aria-hidden="true" className="size-4" /> {barcode}
           </li>
         ))}

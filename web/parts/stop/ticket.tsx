@@ -68,7 +68,10 @@ function Marks({ stop }: { stop: StopPage }) {
         </p>
       )}
       {[...stop.problems.map(({ name }) => name), ...stop.holds.map((reason) => `On hold: ${reason}`)].map((words) => (
-        <p key={words} className="mb-3 flex items-center gap-2 rounded-md bg-danger-soft px-3 py-2 text-sm font-semibold text-danger">
+        <p
+          key={words}
+          className="mb-3 flex items-center gap-2 rounded-md bg-danger-soft px-3 py-2 text-sm font-semibold text-danger"
+        >
           <TriangleAlert aria-hidden="true" className="size-5" />
           {words}
         </p>

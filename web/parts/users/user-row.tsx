@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import type { Role } from '#domain/actors.ts'
-import { wireWords } from '../../format.ts'
 import type { When as WhenWords } from '../../format.ts'
+import { wireWords } from '../../format.ts'
 import { Form } from '../../framework.ts'
 import { Button } from '../../ui/button.tsx'
 import { Tag } from '../../ui/tag.tsx'
@@ -33,8 +33,13 @@ export function UserRow({ person, isSelf }: { person: Person; isSelf: boolean })
               <Tag key={role}>{wireWords(role)}</Tag>
             ))}
           </span>
-          <span className="text-end text-sm text-text-3">{person.lastSeen ? <When at={person.lastSeen} isRelative /> : 'Never seen'}</span>
-          <ChevronRight aria-hidden="true" className="size-4 text-text-3 transition-transform group-open:rotate-90 max-md:hidden" />
+          <span className="text-end text-sm text-text-3">
+            {person.lastSeen ? <When at={person.lastSeen} isRelative /> : 'Never seen'}
+          </span>
+          <ChevronRight
+            aria-hidden="true"
+            className="size-4 text-text-3 transition-transform group-open:rotate-90 max-md:hidden"
+          />
         </summary>
         <div className="flex flex-wrap items-end gap-x-6 gap-y-4 bg-surface-2 px-5 py-4">
           <Form method="post" className="flex flex-wrap items-end gap-3">
@@ -47,7 +52,12 @@ export function UserRow({ person, isSelf }: { person: Person; isSelf: boolean })
           {!isSelf && (
             <Form method="post">
               <input type="hidden" name="id" value={person.id} />
-              <Button tone={person.isActive ? 'warning' : 'secondary'} size="small" name="isActive" value={person.isActive ? 'no' : 'yes'}>
+              <Button
+                tone={person.isActive ? 'warning' : 'secondary'}
+                size="small"
+                name="isActive"
+                value={person.isActive ? 'no' : 'yes'}
+              >
                 {person.isActive ? 'Lock' : 'Unlock'}
                 <span className="sr-only"> {person.name}</span>
               </Button>

@@ -88,12 +88,15 @@ function Raw({ line }: { line: HistoryLine }) {
         <ul className="mt-1 flex flex-col gap-0.5 border-s-2 border-line ps-3 text-xs text-text-2">
           {line.inner.map(({ eventId, words, type }) => (
             <li key={eventId}>
-              {words} <span className="figures text-text-3">#{eventId} {type}</span>
+              {words}{' '}
+              <span className="figures text-text-3">
+                #{eventId} {type}
+              </span>
             </li>
           ))}
         </ul>
       )}
-      <pre tabIndex={0} className="mt-2 max-h-72 overflow-auto rounded-md border border-line bg-surface-2 p-3 text-xs">
+      <pre className="mt-2 break-words whitespace-pre-wrap rounded-md border border-line bg-surface-2 p-3 text-xs">
         {line.raw}
       </pre>
     </details>

@@ -1,8 +1,8 @@
 import { ChevronRight } from 'lucide-react'
 import { Link, type LoaderFunctionArgs, useLoaderData } from '../../framework.ts'
 import { withRole } from '../../server/guard.server.ts'
-import { load } from '../../server/problems.server.ts'
 import { levelFacts } from '../../server/present-levels.server.ts'
+import { load } from '../../server/problems.server.ts'
 import { Card } from '../../ui/card.tsx'
 import { Tag } from '../../ui/tag.tsx'
 
@@ -25,7 +25,11 @@ export function loader(asked: LoaderFunctionArgs) {
       rooms: ['board'],
       figures: [
         { name: 'Open exceptions', value: summary.open, to: '/dispatch/exceptions' },
-        { name: 'At level 3 or 4', value: (summary.byLevel[3] ?? 0) + (summary.byLevel[4] ?? 0), to: '/dispatch/exceptions?level=3,4' },
+        {
+          name: 'At level 3 or 4',
+          value: (summary.byLevel[3] ?? 0) + (summary.byLevel[4] ?? 0),
+          to: '/dispatch/exceptions?level=3,4',
+        },
         { name: 'Couriers', value: people.length, to: '/admin/users' },
         { name: 'Stops to drive', value: people.reduce((sum, { openStops }) => sum + openStops, 0), to: '/dispatch' },
       ],
@@ -43,7 +47,10 @@ export default function Overview() {
       <ul className="grid grid-cols-2 gap-3 md:grid-cols-4">
         {figures.map(({ name, value, to }) => (
           <li key={name}>
-            <Link to={to} className="block rounded-lg border border-line bg-surface-1 px-4 py-3 shadow-card hover:border-accent">
+            <Link
+              to={to}
+              className="block rounded-lg border border-line bg-surface-1 px-4 py-3 shadow-card hover:border-accent"
+            >
               <span className="figures block text-2xl font-semibold">{value}</span>
               <span className="flex items-center justify-between text-sm text-text-2">
                 {name} <ChevronRight aria-hidden="true" className="size-4 text-text-3" />

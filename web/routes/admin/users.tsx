@@ -2,9 +2,15 @@ import { UserPlus } from 'lucide-react'
 import { type Role, roles } from '#domain/actors.ts'
 import { fieldMessages } from '../../field-messages.ts'
 import { when } from '../../format.ts'
-import { type ActionFunctionArgs, Form, type LoaderFunctionArgs, useActionData, useLoaderData } from '../../framework.ts'
-import { UserRow } from '../../parts/users/user-row.tsx'
+import {
+  type ActionFunctionArgs,
+  Form,
+  type LoaderFunctionArgs,
+  useActionData,
+  useLoaderData,
+} from '../../framework.ts'
 import { RoleBoxes } from '../../parts/users/role-boxes.tsx'
+import { UserRow } from '../../parts/users/user-row.tsx'
 import { fieldOf, textsOf } from '../../server/form.server.ts'
 import { withRole } from '../../server/guard.server.ts'
 import { readingOf } from '../../server/preferences.server.ts'
@@ -92,7 +98,9 @@ export default function Users() {
             {people.map((person) => (
               <UserRow key={person.id} person={person} isSelf={person.id === viewerId} />
             ))}
-            {people.length === 0 && <li className="border-t border-line px-5 py-6 text-sm text-text-2">Nobody matches “{q}”.</li>}
+            {people.length === 0 && (
+              <li className="border-t border-line px-5 py-6 text-sm text-text-2">Nobody matches “{q}”.</li>
+            )}
           </ul>
           <KeysetLinks nextCursor={nextCursor} />
         </Card>
@@ -125,7 +133,9 @@ function NewUser({ problem }: { problem: Problem | null }) {
     <Card title="Add somebody">
       <Form method="post" className="flex flex-col gap-4">
         <FormErrorsProvider messages={messages} prefix="new-">
-          {problem && <ProblemSummary title={problem.title} message={problem.message} messages={messages} prefix="new-" />}
+          {problem && (
+            <ProblemSummary title={problem.title} message={problem.message} messages={messages} prefix="new-" />
+          )}
           <TextField label="Name" name="name" required maxLength={120} autoComplete="off" />
           <TextField label="E-mail" name="email" type="email" required autoComplete="off" />
           <RoleBoxes held={[]} />

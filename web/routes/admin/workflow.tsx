@@ -43,7 +43,10 @@ export default function Workflow() {
   const { id, number, shipmentStatus, status, lines, isFull, ...rest } = useLoaderData<typeof loader>()
   return (
     <div className="flex flex-col gap-5">
-      <Link to={`/dispatch/shipments/${id}`} className="flex min-h-6 w-fit items-center gap-1 text-sm font-semibold text-accent">
+      <Link
+        to={`/dispatch/shipments/${id}`}
+        className="flex min-h-6 w-fit items-center gap-1 text-sm font-semibold text-accent"
+      >
         <ChevronLeft aria-hidden="true" className="size-4" /> The shipment
       </Link>
       <div className="flex flex-wrap items-end justify-between gap-3">
@@ -88,7 +91,10 @@ function ViewSwitch({ isFull }: { isFull: boolean }) {
           to={to}
           preventScrollReset
           aria-current={isOn ? 'true' : undefined}
-          className={cn('flex min-h-7 items-center rounded-sm px-2.5 text-xs font-semibold text-text-2', isOn && 'bg-surface-1 text-text-1 shadow-card')}
+          className={cn(
+            'flex min-h-7 items-center rounded-sm px-2.5 text-xs font-semibold text-text-2',
+            isOn && 'bg-surface-1 text-text-1 shadow-card',
+          )}
         >
           {name}
         </Link>
@@ -97,13 +103,18 @@ function ViewSwitch({ isFull }: { isFull: boolean }) {
   )
 }
 
-type AsideProps = Pick<ReturnType<typeof useLoaderData<typeof loader>>, 'workflowId' | 'runId' | 'size' | 'pending' | 'state'>
+type AsideProps = Pick<
+  ReturnType<typeof useLoaderData<typeof loader>>,
+  'workflowId' | 'runId' | 'size' | 'pending' | 'state'
+>
 
 function Aside({ workflowId, runId, size, pending, state }: AsideProps) {
   return (
     <div className="flex flex-col gap-5 max-lg:contents">
       <Card title="Now" className="max-lg:order-1">
-        {pending.length === 0 && <p className="text-sm text-text-2">Nothing is under way. It waits for a command or its deadline.</p>}
+        {pending.length === 0 && (
+          <p className="text-sm text-text-2">Nothing is under way. It waits for a command or its deadline.</p>
+        )}
         <ul className="flex flex-col gap-3">
           {pending.map(({ kind, type, attempt, lastFailure }) => (
             <li key={`${kind}-${type}`} className="text-sm">
@@ -131,16 +142,19 @@ function Aside({ workflowId, runId, size, pending, state }: AsideProps) {
             <dt className="text-xs text-text-3">Size of the history</dt>
             <dd className="figures">
               {size.events} events, {size.kilobytes} kB
-              <progress max={1} value={size.share} aria-label="Share of the limit" className="run-progress mt-1.5 block h-1.5 w-full" />
+              <progress
+                max={1}
+                value={size.share}
+                aria-label="Share of the limit"
+                className="run-progress mt-1.5 block h-1.5 w-full"
+              />
             </dd>
           </div>
         </dl>
       </Card>
       <Card title="State it answers" className="max-lg:order-4">
         {state ? (
-          <pre tabIndex={0} className="max-h-96 overflow-auto rounded-md bg-surface-2 p-3 text-xs">
-            {state}
-          </pre>
+          <pre className="break-words whitespace-pre-wrap rounded-md bg-surface-2 p-3 text-xs">{state}</pre>
         ) : (
           <p className="text-sm text-text-2">No worker answered in time. What is above comes from the engine itself.</p>
         )}

@@ -88,7 +88,12 @@ export default function Book() {
   return (
     <>
       <h1 className="text-2xl font-semibold">Send a parcel</h1>
-      <Form ref={form} method="post" onInput={onInput} className="mt-5 grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <Form
+        ref={form}
+        method="post"
+        onInput={onInput}
+        className="mt-5 grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]"
+      >
         <input type="hidden" name="bookingKey" value={loaded.bookingKey} />
         <FormErrorsProvider messages={messages}>
           <FilledProvider values={values}>
@@ -137,7 +142,12 @@ function Fields({ slots, isDemo, children }: FieldsProps) {
             required={false}
             isMarked
           />
-          <TextField label="Your reference" name="reference" defaultValue={useFilled('reference') ?? ''} maxLength={80} />
+          <TextField
+            label="Your reference"
+            name="reference"
+            defaultValue={useFilled('reference') ?? ''}
+            maxLength={80}
+          />
         </div>
       </Section>
       <Section number={6} title="Payment">

@@ -87,7 +87,12 @@ export default function Home() {
       </div>
       {groups.length === 0 && <Nothing q={q} />}
       {groups.map(({ title, rows }) => (
-        <Card key={title} title={title} aside={<span className="figures text-sm text-text-3">{rows.length}</span>} isFlush>
+        <Card
+          key={title}
+          title={title}
+          aside={<span className="figures text-sm text-text-3">{rows.length}</span>}
+          isFlush
+        >
           <ul>
             {rows.map((row) => (
               <Line key={row.id} row={row} />

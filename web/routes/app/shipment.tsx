@@ -22,6 +22,7 @@ import { custodyOf, moneyOf, stepsOf, timelineOf } from '../../server/present-sh
 import { load } from '../../server/problems.server.ts'
 import { Card } from '../../ui/card.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
+import { journeyStep } from '../../words/statuses.ts'
 
 export function meta({ data }: { data?: { hero: { number: string } } }) {
   return [{ title: `${data?.hero.number ?? 'Shipment'} · Waybill` }]
@@ -48,7 +49,7 @@ export function loader(asked: LoaderFunctionArgs) {
       places: placesOf(shipment, reading),
       proof: proofOf(shipment.pod),
       custody: custodyOf(shipment),
-      pin: shipment.pin ?? null,
+      pin: journeyStep(shipment.status) > 4 ? null : (shipment.pin ?? null),
       allowed: shipment.allowedCommands,
       confirmedSteps: shipment.confirmedSteps,
       fee: fee ? { words: money(fee), minor: fee.amount, currency: fee.currency } : null,
@@ -65,8 +66,21 @@ export function clientAction(args: ClientActionFunctionArgs) {
 }
 
 export default function Shipment() {
-  const { id, seq, hero, steps, days, money: sums, places, proof, custody, pin, allowed, fee, ...rest } =
-    useLoaderData<typeof loader>()
+  const {
+    id,
+    seq,
+    hero,
+    steps,
+    days,
+    money: sums,
+    places,
+    proof,
+    custody,
+    pin,
+    allowed,
+    fee,
+    ...rest
+  } = useLoaderData<typeof loader>()
   return (
     <div className="flex flex-col gap-5">
       <ShipmentHero hero={hero} steps={steps} />

@@ -74,7 +74,12 @@ type StepProps = { stop: StopPage; step: CourierStep }
 /** The whole stop is one form, so that its button stays under the thumb. */
 function NextStep({ stop, step }: StepProps) {
   return (
-    <CommandForm shipmentId={stop.id} type={step} hasFiles={step === 'deliver' || step === 'pick_up'} className="flex flex-col gap-4">
+    <CommandForm
+      shipmentId={stop.id}
+      type={step}
+      hasFiles={step === 'deliver' || step === 'pick_up'}
+      className="flex flex-col gap-4"
+    >
       <StopTicket stop={stop} />
       {step === 'pick_up' && <PickUpFields stop={stop} />}
       {step === 'deliver' && <ProofFields stop={stop} />}

@@ -90,7 +90,10 @@ export default function Today() {
           </summary>
           <ul>
             {done.map((stop) => (
-              <li key={`${stop.id}-${stop.isPickup}`} className="flex items-center justify-between gap-3 border-t border-line px-5 py-3">
+              <li
+                key={`${stop.id}-${stop.isPickup}`}
+                className="flex items-center justify-between gap-3 border-t border-line px-5 py-3"
+              >
                 <span className="min-w-0 truncate text-sm">{stop.name}</span>
                 <StatusChip status={stop.status} />
               </li>
@@ -104,7 +107,10 @@ export default function Today() {
 
 function Offer({ offer }: { offer: RunStopLine }) {
   return (
-    <section aria-label={`Offer ${offer.number}`} className="rounded-lg border-2 border-accent bg-surface-1 shadow-raised">
+    <section
+      aria-label={`Offer ${offer.number}`}
+      className="rounded-lg border-2 border-accent bg-surface-1 shadow-raised"
+    >
       <div className="px-5 pt-4 pb-4">
         <p className="text-sm font-semibold text-accent">New offer</p>
         <h2 className="mt-1 text-xl font-semibold">{offer.name}</h2>

@@ -23,7 +23,11 @@ export default function Mail() {
   const { mail } = useLoaderData<typeof loader>()
   return (
     <article className="pt-4">
-      <Link to="/dev/mail" reloadDocument className="flex min-h-6 w-fit items-center gap-1 text-sm font-semibold text-accent">
+      <Link
+        to="/dev/mail"
+        reloadDocument
+        className="flex min-h-6 w-fit items-center gap-1 text-sm font-semibold text-accent"
+      >
         <ChevronLeft aria-hidden="true" className="size-4" /> Mailbox
       </Link>
       <h1 className="mt-3 text-2xl font-semibold">{mail.subject}</h1>

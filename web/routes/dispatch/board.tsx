@@ -30,7 +30,13 @@ const views = [
   { key: 'all', name: 'All', query: {} },
 ] as const
 
-const sorts = { open: 'nextDeadline', late: 'nextDeadline', problems: 'nextDeadline', delivered: 'updated', all: 'newest' }
+const sorts = {
+  open: 'nextDeadline',
+  late: 'nextDeadline',
+  problems: 'nextDeadline',
+  delivered: 'updated',
+  all: 'newest',
+}
 
 export function meta() {
   return [{ title: 'Board · Waybill' }]

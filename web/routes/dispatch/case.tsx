@@ -69,7 +69,10 @@ export default function Case() {
   const isOpen = line.state !== 'resolved'
   return (
     <div className="flex flex-col gap-5">
-      <Link to="/dispatch/exceptions" className="flex min-h-6 w-fit items-center gap-1 text-sm font-semibold text-accent">
+      <Link
+        to="/dispatch/exceptions"
+        className="flex min-h-6 w-fit items-center gap-1 text-sm font-semibold text-accent"
+      >
         <ChevronLeft aria-hidden="true" className="size-4" /> Exceptions
       </Link>
       <CaseHead line={line} viewerId={viewerId} allowed={allowed} />
@@ -95,7 +98,10 @@ export default function Case() {
             <Ladder rungs={rungs} isOpen={isOpen} />
           </Card>
           <Card title="The shipment" aside={<StatusChip status={status} />}>
-            <Link to={`/dispatch/shipments/${line.shipmentId}`} className="figures font-semibold text-accent underline underline-offset-4">
+            <Link
+              to={`/dispatch/shipments/${line.shipmentId}`}
+              className="figures font-semibold text-accent underline underline-offset-4"
+            >
               {line.number}
             </Link>
             <Facts facts={facts} />

@@ -45,7 +45,9 @@ export function loader(asked: LoaderFunctionArgs) {
   return load(async () => {
     const search = new URL(request.url).searchParams
     const tab = tabs.find(({ key }) => key === search.get('tab')) ?? tabs[0]
-    const given = ['level', 'type', 'q', 'cursor'].map((name) => [name, search.get(name)] as const).filter(([, value]) => value)
+    const given = ['level', 'type', 'q', 'cursor']
+      .map((name) => [name, search.get(name)] as const)
+      .filter(([, value]) => value)
     const query = {
       ...Object.fromEntries(given),
       state: tab.states.join(','),
@@ -89,7 +91,8 @@ export default function Queue() {
           onClick={() => help.current?.showModal()}
           className="flex min-h-9 items-center gap-2 rounded-md px-2 text-sm font-medium text-text-2 hover:bg-surface-3 max-md:hidden"
         >
-          <Keyboard aria-hidden="true" className="size-4" /> Keys <kbd className="rounded-sm border border-line px-1.5">?</kbd>
+          <Keyboard aria-hidden="true" className="size-4" /> Keys{' '}
+          <kbd className="rounded-sm border border-line px-1.5">?</kbd>
         </button>
       </div>
       <LevelCounters byLevel={summary.byLevel} />
@@ -100,7 +103,12 @@ export default function Queue() {
         </div>
         {lines.length === 0 && <Clear />}
         {levels.map((level) => (
-          <Group key={level} level={level} viewerId={viewerId} lines={level ? lines.filter((line) => line.level === level) : lines} />
+          <Group
+            key={level}
+            level={level}
+            viewerId={viewerId}
+            lines={level ? lines.filter((line) => line.level === level) : lines}
+          />
         ))}
         <KeysetLinks nextCursor={nextCursor} />
       </section>
@@ -158,7 +166,11 @@ function Clear() {
     <EmptyState
       icon={BellOff}
       title={isFiltered ? 'Nothing under this filter' : 'Queue clear'}
-      words={isFiltered ? 'Other exceptions may be open.' : 'Every deadline is watched. The next one that passes shows here by itself.'}
+      words={
+        isFiltered
+          ? 'Other exceptions may be open.'
+          : 'Every deadline is watched. The next one that passes shows here by itself.'
+      }
       {...(isFiltered && {
         action: (
           <ButtonLink to="/dispatch/exceptions" tone="secondary">

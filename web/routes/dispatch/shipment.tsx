@@ -23,7 +23,14 @@ import { readingOf } from '../../server/preferences.server.ts'
 import { courierOptions } from '../../server/present-board.server.ts'
 import { placesOf, proofOf, routeOf } from '../../server/present-customer.server.ts'
 import { exceptionOf } from '../../server/present-exception.server.ts'
-import { custodyOf, deadlinesOf, moneyOf, promiseOf, stepsOf, timelineOf } from '../../server/present-shipment.server.ts'
+import {
+  custodyOf,
+  deadlinesOf,
+  moneyOf,
+  promiseOf,
+  stepsOf,
+  timelineOf,
+} from '../../server/present-shipment.server.ts'
 import { load } from '../../server/problems.server.ts'
 import { Card } from '../../ui/card.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
@@ -72,7 +79,7 @@ export function loader(asked: LoaderFunctionArgs) {
       deadlines: deadlinesOf(shipment, reading).map(({ timer, raises, due }) => ({
         key: timer,
         name: timerName(timer),
-        then: timerThen(raises),
+        orElse: timerThen(raises),
         due,
       })),
       fee: fee ? { words: money(fee), minor: fee.amount, currency: fee.currency } : null,
@@ -141,7 +148,9 @@ function Head({ id, number, reference, level, status, promise, steps, canSeeWork
             <bdi>{number}</bdi>
           </h1>
           <p className="mt-1 text-sm text-text-2">
-            {[level, reference, promise && `promised ${promise.words}`, attempts > 0 && `${attempts} failed`].filter(Boolean).join(', ')}
+            {[level, reference, promise && `promised ${promise.words}`, attempts > 0 && `${attempts} failed`]
+              .filter(Boolean)
+              .join(', ')}
           </p>
           {canSeeWorkflow && (
             <Link

@@ -1,5 +1,12 @@
 import { ArrowRight, LogIn } from 'lucide-react'
-import { type ActionFunctionArgs, data, Form, type LoaderFunctionArgs, redirect, useActionData, useLoaderData } from '../../framework.ts'
+import {
+  type ActionFunctionArgs,
+  Form,
+  type LoaderFunctionArgs,
+  redirect,
+  useActionData,
+  useLoaderData,
+} from '../../framework.ts'
 import { fieldOf } from '../../server/form.server.ts'
 import { homeOf, safePath } from '../../server/guard.server.ts'
 import { refusable } from '../../server/problems.server.ts'
@@ -23,7 +30,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const email = fieldOf(form, 'email')
   return await refusable(
     async () => {
-      const signedIn = await context.services.session.signIn({ email, password: fieldOf(form, 'password') }, context.client)
+      const signedIn = await context.services.session.signIn(
+        { email, password: fieldOf(form, 'password') },
+        context.client,
+      )
       context.setSession(signedIn)
       throw redirect(safePath(fieldOf(form, 'next')) ?? homeOf(signedIn.user.roles))
     },
@@ -67,7 +77,9 @@ function DemoAccounts({ next }: { next: string }) {
       <h2 id="demo" className="text-lg font-semibold">
         Look around the demonstration company
       </h2>
-      <p className="mt-1 text-sm text-text-2">One press signs you in. Open two browsers and watch one act on the other.</p>
+      <p className="mt-1 text-sm text-text-2">
+        One press signs you in. Open two browsers and watch one act on the other.
+      </p>
       <ul className="mt-4 grid gap-2 sm:grid-cols-2">
         {demoAccounts.map(({ email, role, does }) => (
           <li key={email}>

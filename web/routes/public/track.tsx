@@ -2,7 +2,12 @@ import { MapPin } from 'lucide-react'
 import type { Viewer } from '#api/services/contract.ts'
 import type { TrackView } from '#domain/views.ts'
 import { dayHeading, type Reading, timeWords, when } from '../../format.ts'
-import { type ActionFunctionArgs, type AppLoadContext, type LoaderFunctionArgs, useLoaderData } from '../../framework.ts'
+import {
+  type ActionFunctionArgs,
+  type AppLoadContext,
+  type LoaderFunctionArgs,
+  useLoaderData,
+} from '../../framework.ts'
 import { useNonce } from '../../nonce.ts'
 import { ActionsCard } from '../../parts/shipment/actions-card.tsx'
 import { HandOverCode } from '../../parts/shipment/hand-over-code.tsx'
@@ -54,7 +59,9 @@ async function ownPart(number: string, { services }: AppLoadContext, viewer: Vie
 
 function daysOf({ timeline }: TrackView, reading: Reading): TimelineDay[] {
   const days = new Map<string, TimelineDay['items'][number][]>()
-  for (const [index, { at, words, place }] of [...timeline.entries()].sort(([, a], [, b]) => b.at.localeCompare(a.at))) {
+  for (const [index, { at, words, place }] of [...timeline.entries()].sort(([, a], [, b]) =>
+    b.at.localeCompare(a.at),
+  )) {
     const exact = when(at, reading)
     const heading = dayHeading(exact.ms, reading)
     const item = {

@@ -33,7 +33,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
     async () => {
       // As it was typed: a password may begin or end with a space.
       const password = String(form.get('password') ?? '')
-      const signedIn = await context.services.session.welcome(filled({ token: fieldOf(form, 'token'), name, email, password }))
+      const signedIn = await context.services.session.welcome(
+        filled({ token: fieldOf(form, 'token'), name, email, password }),
+      )
       context.setSession(signedIn)
       throw redirect(homeOf(signedIn.user.roles))
     },
@@ -49,9 +51,15 @@ export default function Welcome() {
     <div className="mx-auto max-w-md pt-8">
       <h1 className="text-2xl font-semibold">Welcome to Waybill</h1>
       <p className="mt-1 text-text-2">Set up your account. This link works once.</p>
-      <Form method="post" reloadDocument className="mt-5 flex flex-col gap-4 rounded-lg border border-line bg-surface-1 p-6 shadow-card">
+      <Form
+        method="post"
+        reloadDocument
+        className="mt-5 flex flex-col gap-4 rounded-lg border border-line bg-surface-1 p-6 shadow-card"
+      >
         <FormErrorsProvider messages={messages}>
-          {refused && <ProblemSummary title={refused.problem.title} message={refused.problem.message} messages={messages} />}
+          {refused && (
+            <ProblemSummary title={refused.problem.title} message={refused.problem.message} messages={messages} />
+          )}
           <input type="hidden" name="token" value={token} />
           <TextField
             label="Name"
@@ -60,7 +68,13 @@ export default function Welcome() {
             defaultValue={refused?.name ?? ''}
             hint="Leave it empty if you were invited: it is known already."
           />
-          <TextField label="E-mail" name="email" type="email" autoComplete="username" defaultValue={refused?.email ?? ''} />
+          <TextField
+            label="E-mail"
+            name="email"
+            type="email"
+            autoComplete="username"
+            defaultValue={refused?.email ?? ''}
+          />
           <TextField
             label="Password"
             name="password"

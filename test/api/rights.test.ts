@@ -1,0 +1,202 @@
+import { uuidv7 } from 'uuidv7'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { allRoutes } from '#api/routes/all.ts'
+import type { Route } from '#api/routes/route.ts'
+import type { ApiKeyService } from '#api/services/api-keys.ts'
+import type { Services } from '#api/services/contract.ts'
+import { grants, type Permission, type Role } from '#domain/actors.ts'
+import { booking } from './support/caller.ts'
+import { type Company, type Person, persons, startCompany } from './support/company.ts'
+import { photo } from './support/photo.ts'
+
+/** The routes alone, without anything behind them. */
+function routesOnly(): Route[] {
+  const nothing: unknown = new Proxy({}, { get: () => ({}) })
+  return allRoutes(nothing as Services, nothing as ApiKeyService)
+}
+
+type Asked = { path: string; json?: unknown; headers?: Record<string, string>; raw?: BodyInit }
+/** `public`: everybody. A permission: whoever has it. `relation`: whoever the shipment is related to, and has the permission. */
+type Rule = {
+  who: 'public' | 'anybody' | Permission
+  isRelated?: true
+  ask: (about: About) => Asked | Promise<Asked>
+}
+type About = { id: string; proofId: string; exceptionId: string; userId: string }
+
+const at = (path: string) => (about: About) => ({ path: path.replace('{id}', about.id) })
+
+/** One line a route; a route without a line fails the test. */
+const rules: Record<string, Rule> = {
+  'post /session': { who: 'public', ask: () => ({ path: '/session', json: { email: 'nobody@x.org', password: 'x' } }) },
+  'delete /session': { who: 'public', ask: () => ({ path: '/session' }) },
+  'post /welcome': {
+    who: 'public',
+    ask: () => ({ path: '/welcome', json: { token: 'none', password: 'x'.repeat(9) } }),
+  },
+  'get /me': { who: 'anybody', ask: at('/me') },
+  'post /quotes': { who: 'shipments.book', ask: () => ({ path: '/quotes', json: quote() }) },
+  'post /shipments': {
+    who: 'shipments.book',
+    ask: () => ({ path: '/shipments', json: booking(), headers: { 'idempotency-key': uuidv7() } }),
+  },
+  'get /shipments': { who: 'anybody', ask: at('/shipments') },
+  'get /shipments/{id}': { who: 'anybody', isRelated: true, ask: at('/shipments/{id}') },
+  'get /shipments/{id}/events': { who: 'anybody', isRelated: true, ask: at('/shipments/{id}/events') },
+  'get /shipments/{id}/workflow': { who: 'workflows.read', isRelated: true, ask: at('/shipments/{id}/workflow') },
+  'post /shipments/{id}/commands': {
+    who: 'shipments.command',
+    isRelated: true,
+    ask: ({ id }) => ({
+      path: `/shipments/${id}/commands`,
+      json: { commandId: uuidv7(), type: 'add_note', payload: { text: 'Hello' } },
+    }),
+  },
+  'get /shipments/{id}/commands/{commandId}': {
+    who: 'anybody',
+    isRelated: true,
+    ask: ({ id }) => ({ path: `/shipments/${id}/commands/${uuidv7()}` }),
+  },
+  'get /track/{token}': { who: 'public', ask: () => ({ path: '/track/WB000000000000' }) },
+  'post /proofs': { who: 'proofs.upload', ask: async () => ({ path: '/proofs', raw: await form() }) },
+  'get /proofs/{id}': { who: 'anybody', isRelated: true, ask: ({ proofId }) => ({ path: `/proofs/${proofId}` }) },
+  'get /exceptions': { who: 'exceptions.read', ask: at('/exceptions') },
+  'get /exceptions/summary': { who: 'exceptions.read', ask: at('/exceptions/summary') },
+  'get /exceptions/{id}': {
+    who: 'exceptions.read',
+    ask: ({ exceptionId }) => ({ path: `/exceptions/${exceptionId}` }),
+  },
+  'get /couriers': { who: 'couriers.read', ask: at('/couriers') },
+  'get /courier/run': { who: 'runs.read', ask: at('/courier/run') },
+  'get /service-levels': { who: 'service_levels.read', ask: at('/service-levels') },
+  'get /service-levels/{code}': { who: 'service_levels.read', ask: at('/service-levels/economy') },
+  'put /service-levels/{code}': {
+    who: 'service_levels.write',
+    ask: () => ({ path: '/service-levels/trial', json: { name: 'Trial' } }),
+  },
+  'get /users': { who: 'users.read', ask: at('/users') },
+  'post /users': { who: 'users.write', ask: () => ({ path: '/users', json: newUser() }) },
+  'patch /users/{id}': {
+    who: 'users.write',
+    ask: ({ userId }) => ({ path: `/users/${userId}`, json: { name: 'Other name' } }),
+  },
+  'post /api-keys': {
+    who: 'api_keys.write',
+    ask: ({ userId }) => ({
+      path: '/api-keys',
+      json: { name: 'Key', userId, scopes: ['shipments.book'], expiresAt: '2099-01-01T00:00:00Z' },
+    }),
+  },
+  'post /api-keys/{id}/revoke': { who: 'api_keys.write', ask: () => ({ path: `/api-keys/${uuidv7()}/revoke` }) },
+}
+
+function quote() {
+  const { payment: _, ...rest } = booking() as Record<string, unknown>
+  return rest
+}
+
+function newUser() {
+  return { email: `${uuidv7()}@waybill.example`, name: 'New', roles: ['customer'] }
+}
+
+async function form(): Promise<FormData> {
+  const data = new FormData()
+  data.set('kind', 'photo')
+  data.set('file', new Blob([await photo()]), 'x.jpg')
+  return data
+}
+
+const roleOf = (person: Person) => person.replace(/\d$/, '').replace(/stranger|recipient/, 'customer') as Role
+const staff: readonly Person[] = ['dispatcher', 'supervisor', 'finance', 'admin']
+
+/** Three shipments, and who has to do with each. */
+async function makeShipments(company: Company) {
+  const [customer, stranger, partner, dispatcher, courier] = await Promise.all([
+    company.as('customer'),
+    company.as('stranger'),
+    company.as('partner'),
+    company.as('dispatcher'),
+    company.as('courier'),
+  ])
+  const foreign = { recipient: { ...booking().recipient, email: 'somebody@else.example' } }
+  const own = await customer.book()
+  await dispatcher.does(own.id, 'assign', { courierIds: [company.users.courier] })
+  await courier.does(own.id, 'accept')
+  const strangers = await stranger.book(foreign)
+  const partners = await partner.book(foreign)
+  const raised = await dispatcher.does(own.id, 'raise', { type: 'address_problem', reason: 'incomplete' })
+  const { body } = await courier.upload(await photo(), { kind: 'photo', shipmentId: own.id })
+  const proofId = z.looseObject({ id: z.string() }).parse(body).id
+  const exceptionId = raised.exceptions[0]?.id ?? ''
+  const about = { exceptionId, userId: company.users.recipient }
+  return [
+    { ...about, id: own.id, proofId, seenBy: [...staff, 'customer', 'recipient', 'courier'] },
+    { ...about, id: strangers.id, proofId: uuidv7(), seenBy: [...staff, 'stranger'] },
+    { ...about, id: partners.id, proofId: uuidv7(), seenBy: [...staff, 'partner'] },
+    { ...about, id: uuidv7(), proofId: uuidv7(), seenBy: [] },
+  ] satisfies (About & { seenBy: Person[] })[]
+}
+
+test('every route has a rule, and no rule is without a route', () => {
+  const routes = routesOnly().map(({ method, path }) => `${method} ${path}`)
+  expect(Object.keys(rules).toSorted()).toEqual(routes.toSorted())
+})
+
+test('every route answers every person as role and relation say, and as its schema says', async () => {
+  await using company = await startCompany()
+  const shipments = await makeShipments(company)
+  const surprises: string[] = []
+  const nobody = await company.anybody()
+  for (const route of routesOnly()) {
+    const rule = rules[`${route.method} ${route.path}`]
+    if (!rule) throw new Error(route.path)
+    for (const person of [null, ...persons]) {
+      const caller = person === null ? nobody : await company.as(person)
+      for (const about of rule.isRelated ? shipments : shipments.slice(0, 1)) {
+        const { path, ...rest } = await rule.ask(about)
+        const answer = await caller.call(route.method.toUpperCase(), path, rest)
+        const wanted = expected(rule, { person, about, route })
+        const got = `${route.method} ${path} by ${person}: ${answer.status} ${answer.text.slice(0, 300)}`
+        if (!wanted.includes(answer.status)) surprises.push(`${got}, not ${wanted}`)
+        const schema = route.answers[answer.status]
+        const checked = schema?.safeParse(answer.body)
+        if (checked?.success === false) surprises.push(`${got}: ${z.prettifyError(checked.error)}`)
+      }
+    }
+  }
+  expect(surprises).toEqual([])
+}, 180_000)
+
+type Case = { person: Person | null; about: About & { seenBy: Person[] }; route: Route }
+
+function expected({ who, isRelated }: Rule, { person, about, route }: Case): number[] {
+  const good = Object.keys(route.answers).map(Number)
+  // The requests to public routes are made to fail in their own ways.
+  if (who === 'public') return [...good, 401, 404, 429]
+  if (person === null) return [401]
+  const has = who === 'anybody' || grants[roleOf(person)].includes(who)
+  const isPictureOfNobody = route.path === '/proofs/{id}' && !about.seenBy.includes(person)
+  if (isPictureOfNobody) return [404]
+  // A right that comes before the shipment is told; a shipment that is not his is not.
+  if (who === 'workflows.read' && !has) return [403]
+  if (isRelated && !about.seenBy.includes(person)) return [404]
+  if (!has) return [403]
+  if (route.path === '/api-keys/{id}/revoke') return [404]
+  const isStaff = staff.includes(person)
+  // Staff says for whom it books.
+  return route.method === 'post' && route.path === '/shipments' && isStaff ? [422] : good
+}
+
+test('unknown and foreign ids answer alike, byte for byte but for the trace', async () => {
+  await using company = await startCompany({ hasWorkers: true })
+  const [own, , , none] = await makeShipments(company)
+  const stranger = await company.as('stranger')
+  const paths = ['', '/events', `/commands/${uuidv7()}`]
+  for (const path of paths) {
+    const foreign = await stranger.get(`/shipments/${own?.id}${path}`)
+    const unknown = await stranger.get(`/shipments/${none?.id}${path}`)
+    expect(foreign.status).toBe(404)
+    expect({ ...Object(foreign.body), traceId: '' }).toEqual({ ...Object(unknown.body), traceId: '' })
+  }
+})

@@ -1,0 +1,72 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '#test/support/browser.ts'
+import { cards } from './support/cards.ts'
+import { type PageServer, startPageServer } from './support/page-server.ts'
+import { shipment } from './support/shipments.ts'
+import { sidewaysScroll, violations, visit } from './support/visit.ts'
+
+let browser: Browser
+let server: PageServer
+
+beforeAll(async () => {
+  ;[browser, server] = await Promise.all([openBrowser(), startPageServer()])
+})
+
+afterAll(async () => {
+  await browser.close()
+  await server[Symbol.asyncDispose]()
+})
+
+for (const [name, card] of Object.entries(cards)) {
+  test(`${name}: readable for everybody in both themes, at every width, without an error`, async () => {
+    server.world.shipment = shipment(card.shipment)
+    server.world.isEmpty = card.isEmpty ?? false
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await using visitor = await visit(browser, server, { role: card.role, colorScheme })
+      const { page, faults } = visitor
+      await page.goto(server.url + card.path)
+      await expect(page.locator('h1').count()).resolves.toBe(1)
+      for (const width of [1440, 360, 320]) {
+        await page.setViewportSize({ width, height: 800 })
+        expect(await sidewaysScroll(page), `scrolls sideways at ${width} px`).toBeLessThanOrEqual(0)
+      }
+      for (const width of colorScheme === 'light' ? [1440, 360] : [360]) {
+        await page.setViewportSize({ width, height: 800 })
+        expect(await violations(page), `${colorScheme}, ${width} px`).toEqual([])
+      }
+      expect(faults).toEqual([])
+    }
+  })
+}
+
+test('a chosen theme is kept and painted by the server at once', async () => {
+  await using visitor = await visit(browser, server, { colorScheme: 'light', javaScriptEnabled: false })
+  const { page } = visitor
+  await page.goto(server.url)
+  await page.getByRole('button', { name: 'Dark' }).click()
+  await expect(page.locator('html').getAttribute('data-theme')).resolves.toBe('dark')
+  expect(new URL(page.url()).pathname).toBe('/')
+})
+
+test('who is not signed in is asked to, and comes back to where they wanted to go', async () => {
+  await using visitor = await visit(browser, server, { javaScriptEnabled: false })
+  const { page } = visitor
+  await page.goto(`${server.url}/dispatch/exceptions?level=3`)
+  await page.getByRole('button', { name: /^Dispatcher/ }).click()
+  expect(page.url()).toBe(`${server.url}/dispatch/exceptions?level=3`)
+})
+
+test('what belongs to others looks like what does not exist', async () => {
+  await using visitor = await visit(browser, server, { role: 'customer' })
+  const { page } = visitor
+  const answers = []
+  for (const path of ['/admin/users', '/no/such/page']) {
+    const response = await page.goto(server.url + path)
+    answers.push([response?.status(), await page.locator('h1').textContent()])
+  }
+  expect(answers).toEqual([
+    [404, 'Nothing to see here'],
+    [404, 'Nothing to see here'],
+  ])
+})

@@ -1,0 +1,37 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Role } from '#domain/actors.ts'
+import type { PageServer } from './page-server.ts'
+
+export type Visit = AsyncDisposable & { page: Page; faults: string[] }
+
+type Wish = { role?: Role | undefined } & BrowserContextOptions
+
+/** A browser window of its own, signed in by a cookie that the page server knows; it notes whatever goes wrong. */
+export async function visit(browser: Browser, server: PageServer, { role, ...options }: Wish = {}): Promise<Visit> {
+  const context = await browser.newContext({ locale: 'en-US', timezoneId: 'Europe/Berlin', ...options })
+  if (role) await context.addCookies([{ name: 'as', value: role, url: server.url }])
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
+  page.on('pageerror', (error) => faults.push(error.message))
+  return { page, faults, [Symbol.asyncDispose]: () => context.close() }
+}
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** What axe finds wrong, in words that lead to the element. */
+export async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).withTags(tags).analyze()
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`))
+}
+
+/** How many pixels a page is wider than its window. */
+export function sidewaysScroll(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+}
+
+/** Waits until the scripts of a page run. */
+export async function hydrated(page: Page): Promise<void> {
+  await page.waitForFunction(() => Object.keys(document.documentElement).some((key) => key.startsWith('__reactFiber')))
+}
