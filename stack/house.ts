@@ -17,7 +17,11 @@ export async function openHouse(given: Environment, prefix = 'waybill-house-') {
   const env = { ...given, PORT: String(await freePort()), WAYBILL_DIR: folder, LOG_LEVEL: 'warn' }
   const settings = readLaunchSettings(env)
   const stack = createStack()
-  const launched = await launch({ env, settings, folders: openDataFolder(folder), isEmpty: true }, stack)
+  const input = { env, settings, folders: openDataFolder(folder), isEmpty: true }
+  const launched = await launch(input, stack).catch(async (error) => {
+    await stack.stop()
+    throw error
+  })
   await seedPeople(launched.databaseUrl)
   const baseUrl = localUrl(settings)
   const as = (login: string): Promise<Client> => signIn(baseUrl, { email: emailOf(login), password: demoPassword })

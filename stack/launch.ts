@@ -52,7 +52,7 @@ export function createStack() {
 export async function launch(input: LaunchInput, stack: Stack) {
   const { settings, folders, isEmpty } = input
   const secrets = openSecrets(folders.secrets)
-  const ports = await choosePorts(folders.ports)
+  const ports = await choosePorts(folders.ports, settings.port)
   const context: Context = { ...input, ports, secrets, stack }
   const [databaseUrl, temporal] = await allSettledOrThrow([
     openDatabase(context),

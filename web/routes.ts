@@ -37,5 +37,5 @@ export default [
     route('mail', 'routes/dev/mailbox.tsx'),
     route('mail/:id', 'routes/dev/mail.tsx'),
   ]),
-  route('*', 'routes/missing.ts'),
+  route('*', 'routes/missing.tsx'),
 ] satisfies RouteConfig

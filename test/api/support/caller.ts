@@ -24,15 +24,18 @@ export async function caller(url: string, credentials: { email: string; password
 
   async function call(method: string, path: string, { headers = {}, raw, json }: Asked = {}): Promise<Answer> {
     const body = raw ?? (json === undefined ? null : JSON.stringify(json))
-    const response = await fetch(path.startsWith('/api') || path === '/metrics' ? url + path : `${url}/api/v1${path}`, {
-      method,
-      body,
-      headers: {
-        ...(token && { authorization: `Bearer ${token}` }),
-        ...(json !== undefined && { 'content-type': 'application/json' }),
-        ...headers,
+    const response = await fetch(
+      path.startsWith('/api/') || path === '/metrics' ? url + path : `${url}/api/v1${path}`,
+      {
+        method,
+        body,
+        headers: {
+          ...(token && { authorization: `Bearer ${token}` }),
+          ...(json !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
       },
-    })
+    )
     const text = await response.text()
     return { status: response.status, headers: response.headers, text, body: parsed(text) }
   }

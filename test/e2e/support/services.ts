@@ -12,12 +12,13 @@ import { shipment, summaries } from './shipments.ts'
 export type World = {
   shipment: ShipmentView
   isEmpty: boolean
+  isDown: boolean
   sent: unknown[]
   answer: CommandAnswer | AppError | null
 }
 
 export function createWorld(): World {
-  return { shipment: shipment(), isEmpty: false, sent: [], answer: null }
+  return { shipment: shipment(), isEmpty: false, isDown: false, sent: [], answer: null }
 }
 
 const levels: readonly [code: string, name: string, amount: number, minutes: number][] = [
@@ -122,6 +123,7 @@ function mails(): MailView[] {
 }
 
 function page<T>(world: World, items: readonly T[]) {
+  if (world.isDown) throw new AppError('unavailable', 'The database does not answer.')
   return { items: world.isEmpty ? [] : items, nextCursor: null }
 }
 
