@@ -46,6 +46,10 @@ function span([fromMs, toMs]: readonly [number, number]): string {
   return `${clock.format(fromMs)} to ${clock.format(toMs)}`
 }
 
+const formats = new Map<string, Intl.NumberFormat>()
+
 function money(amountMinor: number, currency: string): string {
-  return new Intl.NumberFormat('en-GB', { style: 'currency', currency }).format(amountMinor / 100)
+  const format = formats.get(currency) ?? new Intl.NumberFormat('en-GB', { style: 'currency', currency })
+  formats.set(currency, format)
+  return format.format(amountMinor / 100)
 }

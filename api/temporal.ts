@@ -41,8 +41,14 @@ export function openTemporal({ address, namespace }: TemporalSettings) {
   return {
     client,
     connection,
+    /** As the last probe found it. */
     isUp: async (): Promise<boolean> => {
       if (state === 'unknown') await refresh()
+      return state === 'up'
+    },
+    /** As it is now. */
+    probe: async (): Promise<boolean> => {
+      await refresh()
       return state === 'up'
     },
     /** Throws the answer that a write gets while Temporal is away. */

@@ -1,5 +1,5 @@
 import { commandsOfALife, liveThrough, openCrew } from './support/crew.ts'
-import { type Bench, inLanes, judge, type Round, timed } from './support/measure.ts'
+import { type Bench, inLanes, judge, median, type Round, timed } from './support/measure.ts'
 import { cpuPerPiece, cpuText } from './support/process.ts'
 import { openTwin } from './support/twin.ts'
 
@@ -15,12 +15,16 @@ export const lifecycle: Bench = {
     const [ours, theirs]: [string[], string[]] = [[], []]
     const liveOurs = () => inLanes(livesARound, lanes, async () => ours.push(await liveThrough(crew)))
     const liveTwin = () => inLanes(livesARound, lanes, async () => theirs.push(await twin.live(commandsOfALife)))
+    const liveActivityTwin = () => inLanes(livesARound, lanes, () => twin.live(commandsOfALife, 'activityTwinWorkflow'))
     await liveOurs()
     await liveTwin()
+    await liveActivityTwin()
+    const engine: number[] = []
     const rounds: Round[] = []
     for (let n = 0; n < roundCount; n++) {
       const oursMs = await timed(liveOurs)
       const twinMs = await timed(liveTwin)
+      engine.push(twinMs / (await timed(liveActivityTwin)))
       rounds.push({ ours: (livesARound * 1_000) / oursMs, baseline: (livesARound * 1_000) / twinMs })
     }
     const { rows } = await house.pool.query<{ n: number }>(
@@ -37,6 +41,7 @@ export const lifecycle: Bench = {
     const oursCpu = await cpuPerPiece({ ...pids, ...bench }, livesARound, liveOurs)
     const twinPids = { twinWorker: twin.pid, temporal: house.pidOf('temporal'), ...bench }
     const twinCpu = await cpuPerPiece(twinPids, livesARound, liveTwin)
+    const activityCpu = await cpuPerPiece(twinPids, livesARound, liveActivityTwin)
     await twin.close()
     const differs = Math.abs(ourTasks / twinTasks - 1)
     return judge({
@@ -48,8 +53,9 @@ export const lifecycle: Bench = {
       isMet: (ratio) => ratio >= 0.8,
       notes: [
         `${ours.length} lives of ours, all closed; workflow tasks a life: ours ${ourTasks}, twin ${twinTasks}`,
+        `the twin with an empty local activity a command reaches ${median(engine).toFixed(2)} of the bare one`,
         `CPU ms a life: ours ${cpuText(oursCpu)}`,
-        `CPU ms a life: twin ${cpuText(twinCpu)}`,
+        `CPU ms a life: twin ${cpuText(twinCpu)}; with the empty activity ${cpuText(activityCpu)}`,
         ...(differs > 0.05 ? ['VOID: the numbers of workflow tasks differ by more than 5 %'] : []),
       ],
     })

@@ -46,7 +46,7 @@ export async function finishKey(
   { viewer, key, answer }: Key & { answer: SerializableValue },
 ): Promise<void> {
   await db.query(sql.unsafe`
-    UPDATE idempotency SET state = 'done', answer = ${sql.jsonb(answer)}
+    UPDATE idempotency SET state = 'done', answer = ${sql.json(answer)}
     WHERE viewer = ${viewer} AND key = ${key} AND state = 'running'`)
 }
 

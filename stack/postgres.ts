@@ -15,6 +15,7 @@ import { arch, platform, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { z } from 'zod'
+import { environmentOf } from './environment.ts'
 import { ownPid } from './pids.ts'
 import { StartFailure } from './report.ts'
 import { type Running, supervise, untilReady } from './supervise.ts'
@@ -22,7 +23,7 @@ import { postgresUser, type SystemUser } from './system-user.ts'
 
 const version = '18'
 const binaries = z.object({ initdb: z.string(), postgres: z.string() })
-const emptyEnvironment = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
+const emptyEnvironment = environmentOf({ PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' })
 
 export type PostgresOptions = {
   /** The cluster itself; `parent` is the data folder that marks the process as ours. */

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { environmentOf } from './environment.ts'
 import { stopPid } from './pids.ts'
 import { reasonOf, StartFailure, say } from './report.ts'
 
@@ -101,7 +102,7 @@ async function startOnce(spec: ProcessSpec): Promise<{ child: ChildProcess; ende
   const child = spawn(spec.command, spec.args, {
     detached: true,
     stdio: ['ignore', log, log],
-    env: spec.env,
+    env: environmentOf(spec.env),
     cwd: spec.cwd ?? '/',
     ...spec.asUser,
   })

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { environmentOf } from './environment.ts'
 import { type Running, supervise, untilReady } from './supervise.ts'
 
 const run = promisify(execFile)
@@ -69,7 +70,7 @@ async function keepHistoriesForAWeek({ program, namespace }: TemporalOptions, ad
     address,
   ]
   try {
-    await run(program, args, { timeout: 5_000, env: { PATH: '/usr/bin:/bin', HOME: '/nonexistent' } })
+    await run(program, args, { timeout: 5_000, env: environmentOf({ PATH: '/usr/bin:/bin', HOME: '/nonexistent' }) })
     return true
   } catch {
     return false

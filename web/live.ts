@@ -64,6 +64,7 @@ type Wiring = { hints: Hints; setState: (state: LiveState) => void }
 
 function connect(rooms: readonly string[], { hints, setState }: Wiring): { close: () => void } {
   const socket: Socket = io({ transports: ['websocket', 'polling'] })
+  let isWanted = true
   let giveUp: ReturnType<typeof setTimeout> | undefined
   let poll: ReturnType<typeof setInterval> | undefined
 
@@ -76,7 +77,9 @@ function connect(rooms: readonly string[], { hints, setState }: Wiring): { close
     // Whatever was missed meanwhile.
     hints.hint()
   }
-  function onBreak() {
+  function onBreak(reason?: unknown) {
+    // Only what the server itself cut is not joined again by the library.
+    if (reason === 'io server disconnect') setTimeout(() => isWanted && socket.connect(), leastGapMs)
     if (giveUp) return
     setState('reconnecting')
     giveUp = setTimeout(() => {
@@ -90,6 +93,7 @@ function connect(rooms: readonly string[], { hints, setState }: Wiring): { close
   socket.on('changed', ({ room }: { room: string }) => rooms.includes(room) && hints.hint())
   return {
     close() {
+      isWanted = false
       clearTimeout(giveUp)
       clearInterval(poll)
       socket.disconnect()

@@ -33,12 +33,17 @@ export async function shipmentWorkflow({ shipment: s, ring }: Carried): Promise<
   const effects: Effect[] = []
   let [committed, taken, running, leaving] = [s.seq, 0, 0, false]
 
+  /** What the validator has just worked out for the handler that follows it; never there in a replay. */
+  let prepared: { commandId: string; seq: number; verdict: ReturnType<typeof decide> } | null = null
+
   /** Synchronous: the next message of the same task already sees the new state. */
   function take(given: ShipmentCommand): Outcome {
     taken++
     const known = outcomes.get(given.commandId)
     if (known) return known
-    const verdict = decide(s, given, Date.now())
+    const isPrepared = prepared?.commandId === given.commandId && prepared.seq === s.seq
+    const verdict = isPrepared && prepared ? prepared.verdict : decide(s, given, Date.now())
+    prepared = null
     const outcome: Outcome = { commandId: given.commandId, seq: s.seq }
     // A refusal is not remembered: a repeat of it is judged anew (T2).
     if ('code' in verdict) return { ...outcome, refusal: verdict }
@@ -75,8 +80,10 @@ export async function shipmentWorkflow({ shipment: s, ring }: Carried): Promise<
     },
     {
       validator: (given) => {
-        const verdict = outcomes.has(given.commandId) ? [] : decide(s, given, Date.now())
+        if (outcomes.has(given.commandId)) return
+        const verdict = decide(s, given, Date.now())
         if ('code' in verdict) refuse(verdict)
+        prepared = { commandId: given.commandId, seq: s.seq, verdict }
       },
     },
   )

@@ -26,9 +26,12 @@ export function asAppError(error: unknown): AppError | null {
   return asParserError(error)
 }
 
-/** All faults of an input at once, each with its JSON pointer. `at` is where the input stood in the body. */
-export function invalidInput(error: z.ZodError, at: readonly string[] = []): AppError {
-  const errors = faultsOf(error.issues, at).slice(0, mostFaults)
+/** All faults of an input at once, each with its JSON pointer. */
+function invalidInput(error: z.ZodError): AppError {
+  const all = faultsOf(error.issues, [])
+  const isFirst = ({ pointer }: FieldError, index: number) =>
+    all.findIndex((other) => other.pointer === pointer) === index
+  const errors = all.filter(isFirst).slice(0, mostFaults)
   const [first] = errors
   return new AppError('invalid_input', first ? `${first.pointer || 'The input'}: ${first.message}` : 'Not valid.', {
     errors,

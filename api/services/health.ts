@@ -18,7 +18,7 @@ export function createHealthService(db: CommonQueryMethods, temporal: Temporal):
 }
 
 async function look(db: CommonQueryMethods, temporal: Temporal): Promise<HealthView> {
-  const [database, hasTemporal] = await Promise.all([isThere(db), temporal.isUp()])
+  const [database, hasTemporal] = await Promise.all([isThere(db), temporal.probe()])
   const worker = hasTemporal && (await temporal.hasWorker().catch(() => false))
   return { database, temporal: hasTemporal, worker }
 }

@@ -15,6 +15,7 @@ async function main(): Promise<void> {
     namespace,
     taskQueue: 'twin',
     workflowBundle,
+    activities: { nothing: async () => undefined },
     maxCachedWorkflows: 10_000,
     maxConcurrentWorkflowTaskExecutions: 40,
     maxConcurrentLocalActivityExecutions: 100,

@@ -18,13 +18,13 @@ export async function openTwin(address: string) {
   const connection = await Connection.connect({ address })
   const client = new Client({ connection })
 
-  async function start(): Promise<string> {
+  async function start(workflowType = 'twinWorkflow'): Promise<string> {
     const workflowId = `twin-${uuidv7()}`
     const commandId = uuidv7()
     await client.workflow.executeUpdateWithStart(twinCommand, {
       args: [{ commandId, type: 'book', last: false }],
       updateId: commandId,
-      startWorkflowOperation: new WithStartWorkflowOperation('twinWorkflow', {
+      startWorkflowOperation: new WithStartWorkflowOperation(workflowType, {
         workflowId,
         taskQueue: 'twin',
         args: [],
@@ -46,8 +46,8 @@ export async function openTwin(address: string) {
     start,
     send,
     /** One life of `updates` Updates, the first of which starts it. */
-    live: async (updates: number): Promise<string> => {
-      const workflowId = await start()
+    live: async (updates: number, workflowType?: string): Promise<string> => {
+      const workflowId = await start(workflowType)
       for (let n = 2; n <= updates; n++) await send(workflowId, 'step', n === updates)
       return workflowId
     },

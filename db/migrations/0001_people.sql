@@ -111,8 +111,8 @@ CREATE TABLE idempotency (
   request_hash bytea NOT NULL,
   shipment_id uuid NOT NULL,
   state text NOT NULL CHECK (state IN ('running', 'done')),
-  -- The first answer, given again to whoever repeats the request.
-  answer jsonb,
+  -- The first answer, given again byte for byte to whoever repeats the request.
+  answer json,
   started_at timestamptz(3) NOT NULL DEFAULT now(),
   created_at timestamptz(3) NOT NULL DEFAULT now(),
   PRIMARY KEY (viewer, key)

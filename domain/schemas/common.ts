@@ -25,7 +25,7 @@ export const email = text(254)
 
 /** ISO 8601 with a zone, between 2000 and 2100. */
 export const instant = z.iso
-  .datetime({ offset: true, error: 'must be an instant with a zone, such as 2026-05-01T08:00:00Z' })
+  .datetime({ offset: true, abort: true, error: 'must be an instant with a zone, such as 2026-05-01T08:00:00Z' })
   .refine(isSensible, 'must lie between the years 2000 and 2100')
 
 function isSensible(value: string): boolean {

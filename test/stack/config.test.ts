@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { ConfigError, readConfig, readLaunchSettings } from '#config'
+import { environmentOf } from '#stack/environment.ts'
 import { root } from '#stack/folders.ts'
 
 const good = {
@@ -58,7 +59,7 @@ test('the launcher needs nothing at all', () => {
 })
 
 test('a start with a bad configuration ends with code 2 and all faults', () => {
-  const env = { PORT: '0', DATABASE_URL: 'mysql://there' }
+  const env = environmentOf({ PORT: '0', DATABASE_URL: 'mysql://there' })
   const { status, stderr } = spawnSync(process.execPath, ['stack/start.ts'], { cwd: root, env, encoding: 'utf8' })
   expect(status).toBe(2)
   expect(stderr).toMatch(/PORT: .*\n {2}DATABASE_URL: /)

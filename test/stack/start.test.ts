@@ -4,12 +4,13 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { environmentOf } from '#stack/environment.ts'
 import { root } from '#stack/folders.ts'
 import { freePort } from '#stack/ports.ts'
 import { createFolder } from '#test/support/folder.ts'
 
 function start(args: string[], env: Record<string, string>) {
-  const options = { cwd: root, env, encoding: 'utf8' } as const
+  const options = { cwd: root, env: environmentOf(env), encoding: 'utf8' } as const
   return spawnSync(process.execPath, ['stack/start.ts', ...args], options)
 }
 

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { environmentOf } from '#stack/environment.ts'
 import { cacheFolder, root } from '#stack/folders.ts'
 
 const version = '153.0.0'
@@ -19,7 +20,7 @@ export async function unpackChromium(): Promise<string> {
     import chromium, { inflate } from '@sparticuz/chromium'
     await chromium.executablePath()
     await inflate('node_modules/@sparticuz/chromium/bin/al2023.tar.br')`
-  const env = { PATH: process.env.PATH, TMPDIR: fresh }
+  const env = environmentOf({ PATH: process.env.PATH, TMPDIR: fresh })
   await run(process.execPath, ['--input-type=module', '-e', script], { cwd: root, env })
   writeFileSync(join(fresh, 'fonts', 'fonts.conf'), fontsConfig(folder))
   renameSync(fresh, folder)

@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { environmentOf } from '#stack/environment.ts'
 import { root } from '#stack/folders.ts'
 import { freePort } from '#stack/ports.ts'
 
 /** `npm start -- --empty` as a process of its own, in this data folder; ends with the test whatever happens. */
 export async function startLauncher(dataFolder: string) {
   const port = await freePort()
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME, PORT: String(port), WAYBILL_DIR: dataFolder }
+  const { PATH, HOME } = process.env
+  const env = environmentOf({ PATH, HOME, PORT: String(port), WAYBILL_DIR: dataFolder })
   const child = spawn(process.execPath, ['stack/start.ts', '--empty'], {
     cwd: root,
     env,

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { openSync } from 'node:fs'
 import { join } from 'node:path'
 import { inject } from 'vitest'
+import { environmentOf } from '#stack/environment.ts'
 import { root } from '#stack/folders.ts'
 
 export type Place = {
@@ -41,7 +42,7 @@ export function startWorkerProcess(place: Place) {
     const args = ['--stack-trace-limit=1', 'worker/main.ts']
     const started = spawn(process.execPath, args, {
       cwd: root,
-      env: workerEnvironment(place),
+      env: environmentOf(workerEnvironment(place)),
       stdio: ['ignore', log, log],
     })
     started.once('exit', () => {

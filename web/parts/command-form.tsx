@@ -26,7 +26,7 @@ type Props = {
 /** A native form that gives one command; scripts only spare the page from loading anew. */
 export function CommandForm({ shipmentId, type, formKey, expectedSeq, hasFiles = false, className, ...rest }: Props) {
   const key = formKey ?? `${shipmentId}-${type}`
-  const { Form, result, isBusy, isSlow, commandId, onSubmit } = useCommand(key, rest.onApplied)
+  const { Form, isHydrated, result, isBusy, isSlow, commandId, onSubmit } = useCommand(key, rest.onApplied)
   const refused = result?.kind === 'refused' ? result : null
   return (
     <Form
@@ -37,6 +37,7 @@ export function CommandForm({ shipmentId, type, formKey, expectedSeq, hasFiles =
       aria-busy={isBusy}
     >
       {type && <input type="hidden" name="type" value={type} />}
+      {isHydrated && <input type="hidden" name="via" value="script" />}
       <input type="hidden" name="formKey" value={key} />
       <input type="hidden" name="commandId" value={commandId} />
       <input type="hidden" name="shipmentId" value={shipmentId} />

@@ -37,7 +37,7 @@ export function useCommand(formKey: string, onApplied?: () => void) {
     element.current = event.currentTarget
     last.current = new FormData(event.currentTarget, submitter)
   }
-  return { Form: fetcher.Form, result, isBusy, isSlow, commandId, onSubmit }
+  return { Form: fetcher.Form, isHydrated: useIsHydrated(), result, isBusy, isSlow, commandId, onSubmit }
 }
 
 /** Sent, but with no final answer yet. */
@@ -47,6 +47,13 @@ function isOpen(result: CommandResult | null): result is CommandResult & { kind:
 
 function ofForm(data: unknown, formKey: string): CommandResult | null {
   return isCommandResult(data) && data.formKey === formKey ? data : null
+}
+
+/** Whether scripts run: then the answer comes into this page, and the action need not send another one. */
+function useIsHydrated(): boolean {
+  const [isHydrated, setHydrated] = useState(false)
+  useEffect(() => setHydrated(true), [])
+  return isHydrated
 }
 
 function useIsSlow(isBusy: boolean): boolean {

@@ -18,6 +18,8 @@ const shipmentSchema = z.looseObject({
 })
 export type Seen = z.infer<typeof shipmentSchema>
 
+export type Caller = Awaited<ReturnType<typeof caller>>
+
 /** Somebody at the API: signed in, or nobody. */
 export async function caller(url: string, credentials: { email: string; password: string } | null) {
   let token: string | null = null

@@ -106,7 +106,7 @@ function ConfirmSteps({ shipmentId, confirmedSteps }: Pick<Props, 'shipmentId' |
             <CommandForm shipmentId={shipmentId} type="confirm_step" formKey={`${shipmentId}-confirm-${step}`}>
               <input type="hidden" name="step" value={step} />
               <CommandButton tone="secondary" size="small">
-                Confirm<span className="sr-only">: {confirmWords[step]?.name}</span>
+                Confirm <span className="sr-only">{confirmWords[step]?.name}</span>
               </CommandButton>
             </CommandForm>
           )}

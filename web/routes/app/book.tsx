@@ -40,7 +40,9 @@ export function loader(asked: LoaderFunctionArgs) {
   return load(async () => {
     const reading = readingOf(request)
     const levels = await context.services.serviceLevels.list(viewer)
-    const values: Values = context.isDemo ? sampleBooking : { 'sender.name': viewer.name, serviceLevel: 'next_day' }
+    const wanted: Values = context.isDemo ? sampleBooking : { 'sender.name': viewer.name, serviceLevel: 'next_day' }
+    const level = levels.find(({ code }) => code === wanted.serviceLevel) ?? levels[0]
+    const values: Values = { ...wanted, serviceLevel: level?.code ?? '' }
     return {
       bookingKey: randomUUID(),
       isDemo: context.isDemo,
