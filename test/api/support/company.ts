@@ -11,6 +11,7 @@ import { hashPassword } from '#api/auth/passwords.ts'
 import { type ServerSettings, startServer } from '#api/system.ts'
 import type { Role } from '#domain/actors.ts'
 import { startStripeDouble } from '#stack/doubles/stripe/server.ts'
+import { freePort } from '#stack/ports.ts'
 import { createDatabase } from '#test/support/database.ts'
 import { createNamespace } from '#test/support/namespace.ts'
 import { createWorkers } from '#worker/workers.ts'
@@ -45,7 +46,9 @@ export const persons = Object.keys(people) as Person[]
 export async function startCompany({ hasWorkers = true, temporalAddress }: StartOptions = {}) {
   const database = await createDatabase()
   const space = await createNamespace()
-  const double = await startStripeDouble({ databaseUrl: database.url, port: 0, webhook: null, log })
+  const port = await freePort()
+  const webhook = { url: `http://127.0.0.1:${port}/api/stripe/webhook`, secret: webhookSecret }
+  const double = await startStripeDouble({ databaseUrl: database.url, port: 0, webhook, log })
   const pool = new Pool({ connectionString: database.url, max: 5 })
   pool.on('error', () => undefined)
   const users = await insertPeople(pool)
@@ -56,7 +59,7 @@ export async function startCompany({ hasWorkers = true, temporalAddress }: Start
     temporalNamespace: space.namespace,
     temporalUiUrl: undefined,
     host: '127.0.0.1',
-    port: 0,
+    port,
     publicUrl: null,
     secret,
     stripeSecretKey: 'sk_test_waybill',
