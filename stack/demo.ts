@@ -1,11 +1,9 @@
 import { isDeepStrictEqual, parseArgs } from 'node:util'
 import { readDay } from './demo/day.ts'
-import { openTeam, playRow } from './demo/play.ts'
+import { playDay } from './demo/play.ts'
 import { countTotals, expectedOf, type Totals } from './demo/totals.ts'
 import { openHouse } from './house.ts'
 import { reasonOf, say, seconds } from './report.ts'
-
-const lanes = 12
 
 /** `npm run demo`: plays a day of Berlin through the public API of a house of its own and prints what it came to. */
 async function main(): Promise<void> {
@@ -17,17 +15,10 @@ async function main(): Promise<void> {
     say(
       `\n${rows.length} bookings of a day in Berlin; watch them at ${house.baseUrl} (dispatcher@waybill.example, waybill-demo)`,
     )
-    const team = await openTeam(house)
     const startedAtMs = performance.now()
-    const waiting = [...rows]
-    let done = 0
-    const lane = async () => {
-      for (let row = waiting.shift(); row; row = waiting.shift()) {
-        await playRow(row, team)
-        if (++done % 50 === 0) say(`  ${done} of ${rows.length} after ${seconds(performance.now() - startedAtMs)}`)
-      }
-    }
-    await Promise.all(Array.from({ length: lanes }, lane))
+    await playDay(house, rows, (done) => {
+      if (done % 50 === 0) say(`  ${done} of ${rows.length} after ${seconds(performance.now() - startedAtMs)}`)
+    })
     say(`All played in ${seconds(performance.now() - startedAtMs)}; waiting for the last mails`)
     const totals = await countTotals(house.pool)
     print(totals)

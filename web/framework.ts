@@ -24,6 +24,7 @@ export {
   type ShouldRevalidateFunctionArgs,
   useActionData,
   useFetcher,
+  useFetchers,
   useLoaderData,
   useLocation,
   useMatches,

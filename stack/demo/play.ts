@@ -12,8 +12,24 @@ const pollMs = 400
 
 type Team = Omit<Crew, 'courier'> & { couriers: ReadonlyMap<string, Client> }
 
+const lanes = 12
+
+/** Plays all bookings, a dozen at once, and tells after each how many are done. */
+export async function playDay(house: House, rows: readonly DayRow[], tell: (done: number) => void): Promise<void> {
+  const team = await openTeam(house)
+  const waiting = [...rows]
+  let done = 0
+  async function lane(): Promise<void> {
+    for (let row = waiting.shift(); row; row = waiting.shift()) {
+      await playRow(row, team)
+      tell(++done)
+    }
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+}
+
 /** Makes the service levels of the day and signs everybody in. */
-export async function openTeam(house: House): Promise<Team> {
+async function openTeam(house: House): Promise<Team> {
   const admin = await house.as('admin')
   for (const [code, { allowances, slas }] of Object.entries(demoLevels)) {
     const rest = {
@@ -35,7 +51,7 @@ export async function openTeam(house: House): Promise<Team> {
 }
 
 /** Plays one booking of the day from its first command to its end, mistakes and lateness included. */
-export async function playRow(row: DayRow, team: Team): Promise<void> {
+async function playRow(row: DayRow, team: Team): Promise<void> {
   const crew = crewOf(team, row.courier)
   const { ends } = mistakeRow(row.mistake)
   const { id } = await crew.customer.book(bookingOf(row), row.reference)

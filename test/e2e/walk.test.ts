@@ -84,7 +84,7 @@ test('a booking that nobody takes comes into the queue by itself, climbs, and is
   const admin = await site.company.as('admin')
   const slas = { unassigned: 'PT2S' }
   const answer = await admin.call('PUT', '/service-levels/hasty', {
-    json: { name: 'Hasty', allowances: { assign: 'PT1S' }, slas, ladder: [0, 1, 200, 400] },
+    json: { name: 'Hasty', allowances: { assign: 'PT1S' }, slas, ladder: [0, 1, 50, 100] },
   })
   expect(answer.status).toBe(200)
   await using dispatcher = await seat(browser, site, 'dispatcher')

@@ -1,53 +1,72 @@
-import { CircleCheck, Clock3, X } from 'lucide-react'
+import { CircleCheck, Clock3, OctagonX, X } from 'lucide-react'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
-import { type CommandType, commandRow, commandTypes } from '#domain/commands.ts'
-import { useLocation, useSearchParams } from '../framework.ts'
+import { commandRow, commandTypes } from '#domain/commands.ts'
+import { type CommandResult, isCommandResult } from '../command-result.ts'
+import { useFetchers, useLocation, useSearchParams } from '../framework.ts'
 
-export type Told = { tone: 'ok' | 'waiting' | 'refused'; words: string }
+type Told = { tone: 'ok' | 'waiting' | 'refused'; words: string }
 
-const Tell = createContext<(told: Told | null) => void>(() => {})
+const Tell = createContext<(result: CommandResult) => void>(() => {})
 
 /** Says above the page how the last command came out, also when its form has gone meanwhile. */
 export function ResultsProvider({ children }: { children: ReactNode }) {
-  const [told, tell] = useState<Told | null>(null)
+  const [result, setResult] = useState<CommandResult | null>(null)
   const { pathname } = useLocation()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another page, another story
-  useEffect(() => tell(null), [pathname])
   const byAddress = useDoneInAddress()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page, another story
+  useEffect(() => setResult(null), [pathname])
+  useOrphans(setResult)
   return (
-    <Tell.Provider value={tell}>
-      <Strip told={told ?? byAddress} close={() => tell(null)} isClosable={told !== null} />
+    <Tell.Provider value={setResult}>
+      <Strip told={result ? toldOf(result) : byAddress} close={() => setResult(null)} isClosable={result !== null} />
       {children}
     </Tell.Provider>
   )
 }
 
-export function useTell(): (told: Told | null) => void {
+/** Hands over how a command came out. */
+export function useTell(): (result: CommandResult) => void {
   return useContext(Tell)
+}
+
+/** A form may leave the page, by the very change that it made, before its answer comes. */
+function useOrphans(tell: (result: CommandResult) => void): void {
+  const fetchers = useFetchers()
+  const latest = fetchers.map(({ data }: { data: unknown }) => data).findLast(isCommandResult)
+  useEffect(() => {
+    if (latest) tell(latest)
+  }, [latest, tell])
 }
 
 /** After a form without scripts the page was sent anew, and its address says what was done. */
 function useDoneInAddress(): Told | null {
   const [search] = useSearchParams()
-  const done = commandTypes.find((type: CommandType) => type === search.get('done'))
+  const done = commandTypes.find((type) => type === search.get('done'))
   return done ? { tone: 'ok', words: `${commandRow(done).name}: done.` } : null
+}
+
+function toldOf(result: CommandResult): Told {
+  if (result.kind === 'applied') return { tone: 'ok', words: result.words }
+  if (result.kind === 'refused') return { tone: 'refused', words: result.message || result.title }
+  if (result.kind === 'pending') return { tone: 'waiting', words: 'Taken, still working on it. Nothing is done twice.' }
+  return { tone: 'waiting', words: 'No answer from the server. Trying again.' }
 }
 
 type StripProps = { told: Told | null; close: () => void; isClosable: boolean }
 
 const looks = {
-  ok: 'border-ok bg-ok-soft text-ok',
-  waiting: 'border-line-strong bg-surface-1 text-text-2',
-  refused: 'border-danger bg-danger-soft text-danger',
+  ok: { className: 'border-ok bg-ok-soft text-ok', icon: CircleCheck },
+  waiting: { className: 'border-line-strong bg-surface-1 text-text-2', icon: Clock3 },
+  refused: { className: 'border-danger bg-danger-soft text-danger', icon: OctagonX },
 }
 
 function Strip({ told, close, isClosable }: StripProps) {
-  const Icon = told?.tone === 'ok' ? CircleCheck : Clock3
+  const { className, icon: Icon } = looks[told?.tone ?? 'ok']
   return (
-    <div role="status" className="sticky top-16 z-20 flex justify-center empty:hidden">
+    <div role="status" className="pointer-events-none sticky top-16 z-20 flex justify-center empty:hidden">
       {told && (
         <p
-          className={`mb-3 flex items-center gap-2 rounded-md border px-3 py-1.5 text-sm font-medium shadow-raised ${looks[told.tone]}`}
+          className={`pointer-events-auto mb-3 flex items-center gap-2 rounded-md border px-3 py-1.5 text-sm font-medium shadow-raised ${className}`}
         >
           <Icon aria-hidden="true" className="size-4 shrink-0" />
           {told.words}

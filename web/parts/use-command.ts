@@ -3,7 +3,7 @@ import { commandIdFor } from '../command-id.ts'
 import { type CommandResult, isCommandResult } from '../command-result.ts'
 import { useActionData, useFetcher, useRouteLoaderData } from '../framework.ts'
 import type { loader } from '../root.tsx'
-import { type Told, useTell } from './results.tsx'
+import { useTell } from './results.tsx'
 
 const slowAfterMs = 4_000
 const askAgainMs = 2_000
@@ -20,7 +20,7 @@ export function useCommand(formKey: string, onApplied?: () => void) {
   const isSlow = useIsSlow(isBusy)
   const commandId = isOpen(result) ? result.commandId : commandIdFor(seed, formKey)
 
-  useOutcome(fetcher.state === 'idle' ? result : null, () => {
+  useApplied(result, () => {
     element.current?.reset()
     onApplied?.()
   })
@@ -66,23 +66,16 @@ function useIsSlow(isBusy: boolean): boolean {
   return isSlow
 }
 
-/** Tells an outcome once, when it is there. */
-function useOutcome(result: CommandResult | null, onApplied: () => void): void {
+/** Runs once for each command that was applied. */
+function useApplied(result: CommandResult | null, onApplied: () => void): void {
   const tell = useTell()
-  const told = useRef<CommandResult | null>(null)
+  const done = useRef<CommandResult | null>(null)
   const latest = useRef(onApplied)
   latest.current = onApplied
   useEffect(() => {
-    if (!result || told.current === result) return
-    told.current = result
-    tell(toldOf(result))
+    if (!result || done.current === result) return
+    done.current = result
+    tell(result)
     if (result.kind === 'applied') latest.current()
   }, [result, tell])
-}
-
-function toldOf(result: CommandResult): Told {
-  if (result.kind === 'applied') return { tone: 'ok', words: result.words }
-  if (result.kind === 'refused') return { tone: 'refused', words: result.message || result.title }
-  if (result.kind === 'pending') return { tone: 'waiting', words: 'Taken, still working on it. Nothing is done twice.' }
-  return { tone: 'waiting', words: 'No answer from the server. Trying again.' }
 }

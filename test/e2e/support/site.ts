@@ -8,7 +8,7 @@ export type Site = Awaited<ReturnType<typeof startSite>>
 /** A whole company with its pages: real PostgreSQL, Temporal, workers, and the server that people open. */
 export async function startSite() {
   const company = await startCompany()
-  const settings = { ...company.settings, buildDir: 'build', isDemo: true }
+  const settings = { ...company.settings, port: 0, publicUrl: null, buildDir: 'build', isDemo: true }
   const server = await startServer(settings, pino({ level: 'silent' }))
   return {
     company,

@@ -20,9 +20,13 @@ export async function visit(browser: Browser, server: PageServer, { role, ...opt
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
-/** What axe finds wrong, in words that lead to the element. */
-export async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).withTags(tags).analyze()
+/** What depends on the theme and on the width; all other rules need only one look. */
+export const looks = ['color-contrast', 'target-size', 'scrollable-region-focusable']
+
+/** What axe finds wrong, in words that lead to the element; all rules, or only those that are named. */
+export async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page })
+  const { violations: found } = await (rules ? axe.withRules([...rules]) : axe.withTags(tags)).analyze()
   return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`))
 }
 
