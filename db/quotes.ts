@@ -10,7 +10,6 @@ const priceLinesSchema = z.array(
 )
 
 const quoteRow = z.object({ requestHash: z.instanceof(Buffer), lines: priceLinesSchema, isExpired: z.boolean() })
-export type QuoteRow = z.output<typeof quoteRow>
 
 export type NewQuote = {
   id: string

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { serviceLevelAnswer } from '#domain/schemas/answers-people.ts'
 import { pageOf } from '#domain/schemas/answers-shared.ts'
 import { exceptionAnswer } from '#domain/schemas/answers-shipment.ts'
 import {
@@ -7,7 +8,6 @@ import {
   exceptionSummaryAnswer,
   proofAnswer,
   runAnswer,
-  serviceLevelAnswer,
 } from '#domain/schemas/answers-views.ts'
 import { exceptionQuery, runQuery } from '#domain/schemas/lists.ts'
 import { serviceLevelInput } from '#domain/schemas/settings.ts'

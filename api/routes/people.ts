@@ -1,5 +1,5 @@
+import { apiKeyAnswer, meAnswer, newUserAnswer, signedInAnswer, userAnswer } from '#domain/schemas/answers-people.ts'
 import { pageOf } from '#domain/schemas/answers-shared.ts'
-import { apiKeyAnswer, meAnswer, newUserAnswer, signedInAnswer, userAnswer } from '#domain/schemas/answers-views.ts'
 import { userQuery } from '#domain/schemas/lists.ts'
 import { signInInput, welcomeInput } from '#domain/schemas/session.ts'
 import { apiKeyInput, userChange, userInput } from '#domain/schemas/settings.ts'

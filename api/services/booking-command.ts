@@ -12,6 +12,7 @@ import { wrongField } from './command-facts.ts'
 import type { Viewer } from './contract.ts'
 import { viewerKey } from './permission.ts'
 import { offerFor, priceFor } from './quotes.ts'
+import { staffActorOf } from './relation.ts'
 
 export type Made = { command: BookCommand; shipmentId: string; lines: readonly PriceLine[] }
 
@@ -97,9 +98,7 @@ async function partnerFor(db: CommonQueryMethods, { partnerId }: BookInput, view
   return partnerId
 }
 
-function bookerOf({ roles, userId }: Viewer, partnerId: string | null): Actor {
-  if (roles.includes('admin')) return { kind: 'A', id: userId }
-  if (roles.includes('supervisor')) return { kind: 'V', id: userId }
-  if (roles.includes('dispatcher')) return { kind: 'D', id: userId }
-  return roles.includes('partner') ? { kind: 'P', id: partnerId } : { kind: 'S', id: userId }
+function bookerOf(viewer: Viewer, partnerId: string | null): Actor {
+  const { roles, userId } = viewer
+  return staffActorOf(viewer) ?? (roles.includes('partner') ? { kind: 'P', id: partnerId } : { kind: 'S', id: userId })
 }

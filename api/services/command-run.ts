@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7'
-import { noteAnswer } from '#db/command-answers.ts'
+import { noteAnswer, sweepAnswers } from '#db/command-answers.ts'
 import { addWrongPin, keepDetail, keepNote } from '#db/personal.ts'
 import { linkProofs } from '#db/proofs.ts'
 import { findShipment, type ShipmentRow } from '#db/shipments.ts'
@@ -61,6 +61,7 @@ async function answerOf(
       throw refused({ code: 'not_now', message: 'The shipment is closed.' }, row, actors)
     case 'pending':
       await noteAnswer(deps.db, { ...which, state: 'pending' })
+      await sweepAnswers(deps.db)
       void noteLater(deps, which, sent.later)
       return { kind: 'pending', commandId }
   }

@@ -1,6 +1,6 @@
 import type { Relation } from '#db/relation.ts'
 import type { ShipmentRow } from '#db/shipments.ts'
-import type { Actor, ActorKind } from '#domain/actors.ts'
+import { type Actor, type ActorKind, type Role, staffActor } from '#domain/actors.ts'
 import type { Viewer } from './contract.ts'
 
 /** In what ways a viewer may have to do with shipments: what every query of shipments asks. */
@@ -17,17 +17,13 @@ export function relationOf(viewer: Viewer): Relation {
   }
 }
 
-/** The highest staff rank comes first: it may do what the lower ones may. */
-const staffKinds: readonly [ActorKind, Viewer['roles'][number]][] = [
-  ['A', 'admin'],
-  ['V', 'supervisor'],
-  ['D', 'dispatcher'],
-  ['F', 'finance'],
-]
+/** The highest rank comes first: it may do what the lower ones may. */
+const staffRanks: readonly Role[] = ['admin', 'supervisor', 'dispatcher', 'finance']
 
 /** The capacity in which staff stands to every shipment. */
 export function staffActorOf({ roles, userId }: Viewer): Actor | null {
-  const kind = staffKinds.find(([, role]) => roles.includes(role))?.[0]
+  const rank = staffRanks.find((role) => roles.includes(role))
+  const kind = rank && staffActor[rank]
   return kind ? { kind, id: userId } : null
 }
 

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { permissions, roles } from '../actors.ts'
 import { commandTypes } from '../commands.ts'
 import { exceptionTypes } from '../exception-types.ts'
 import { outcomes, statuses } from '../status.ts'
@@ -10,10 +9,8 @@ import type {
   HealthView,
   QuoteView,
   RunView,
-  ServiceLevelView,
   ShipmentSummary,
   TrackView,
-  UserView,
   WorkflowView,
 } from '../views.ts'
 import { id, instant, money, placeAnswer, promise, window } from './answers-shared.ts'
@@ -105,52 +102,6 @@ export const quoteAnswer: z.ZodType<QuoteView> = z
   })
   .meta({ id: 'Quote' })
 
-const rolesHeld = z.array(z.enum(roles))
-
-export const signedInAnswer = z.strictObject({
-  token: z.string(),
-  expiresAt: instant,
-  user: z.strictObject({ id, name: z.string(), roles: rolesHeld }),
-})
-
-export const meAnswer = z.strictObject({
-  id: id.nullable(),
-  name: z.string(),
-  roles: rolesHeld,
-  permissions: z.array(z.enum(permissions)),
-  courierId: maybe(id),
-  partnerId: maybe(id),
-})
-
-const userShape = z
-  .strictObject({
-    id,
-    name: z.string(),
-    email: z.string(),
-    roles: rolesHeld,
-    partnerId: id.nullable(),
-    isActive: z.boolean(),
-    createdAt: instant,
-    lastSeenAt: instant.nullable(),
-  })
-  .meta({ id: 'User' })
-export const userAnswer: z.ZodType<UserView> = userShape
-export const newUserAnswer = z.strictObject({ ...userShape.shape, inviteUrl: z.string().nullable() })
-
-export const serviceLevelAnswer: z.ZodType<ServiceLevelView> = z
-  .strictObject({
-    code: z.string(),
-    version: z.int(),
-    name: z.string(),
-    allowances: z.record(z.string(), z.union([z.string(), z.strictObject({ workingDays: z.int(), by: z.string() })])),
-    slas: z.record(z.string(), z.string()),
-    ladder: z.array(z.number()),
-    calendar: z.string(),
-    podPolicy: z.record(z.string(), z.string()),
-    attempts: z.int(),
-  })
-  .meta({ id: 'ServiceLevel' })
-
 export const exceptionSummaryAnswer: z.ZodType<ExceptionSummary> = z.strictObject({
   open: z.int(),
   byLevel: z.record(z.string(), z.int()),
@@ -185,16 +136,6 @@ export const workflowAnswer: z.ZodType<WorkflowView> = z.strictObject({
     }),
   ),
   temporalUiUrl: z.string().nullable(),
-})
-
-export const apiKeyAnswer = z.strictObject({
-  id,
-  name: z.string(),
-  prefix: z.string(),
-  /** Shown once. */
-  key: z.string(),
-  scopes: z.array(z.enum(permissions)),
-  expiresAt: instant,
 })
 
 export const proofAnswer = z.strictObject({ id, sha256: z.string(), bytes: z.int() })

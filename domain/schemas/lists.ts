@@ -36,7 +36,6 @@ export const exceptionQuery = z.strictObject({
   q: text(100).optional(),
   sort: z.enum(['nextEscalationAt', 'newest']).default('nextEscalationAt'),
 })
-export type ExceptionQuery = z.output<typeof exceptionQuery>
 
 /** GET /users. */
 export const userQuery = z.strictObject({ ...page, q: text(100).optional() })

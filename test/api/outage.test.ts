@@ -53,7 +53,7 @@ async function until(read: () => Promise<boolean>): Promise<void> {
 test('without Temporal reads go on and writes are refused at once; then everything works again', async () => {
   await using company = await startCompany()
   await using line = await openLine(company.settings.temporalAddress)
-  const server = await startServer({ ...company.settings, temporalAddress: line.address }, log)
+  const server = await startServer({ ...company.settings, port: 0, temporalAddress: line.address }, log)
   try {
     const customer = await caller(server.url, { email: emailOf('customer'), password })
     const { id } = await customer.book()
@@ -91,7 +91,7 @@ test('without PostgreSQL everything is refused with 503 within a second; then ev
   const url = new URL(company.settings.databaseUrl)
   await using line = await openLine(url.host)
   url.host = line.address
-  const server = await startServer({ ...company.settings, databaseUrl: url.href }, log)
+  const server = await startServer({ ...company.settings, port: 0, databaseUrl: url.href }, log)
   try {
     const customer = await caller(server.url, { email: emailOf('customer'), password })
     const { id } = await customer.book()

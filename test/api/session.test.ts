@@ -1,9 +1,6 @@
-import { request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { createAdminToken, createFirstAdminToken } from '#db/first-admin.ts'
-import { caller } from './support/caller.ts'
 import { type Company, emailOf, password, startCompany } from './support/company.ts'
 
 let company: Company
@@ -116,46 +113,6 @@ test('an address belongs to one person', async () => {
   expect(answer.body).toMatchObject({ code: 'invalid_input', errors: [{ pointer: '/email', code: 'taken' }] })
 })
 
-test('an invitation sets the password once', async () => {
-  const admin = await company.as('admin')
-  const { body } = await admin.call('POST', '/users', {
-    json: { email: 'new@waybill.example', name: 'New', roles: ['courier'] },
-  })
-  const { inviteUrl } = z.looseObject({ inviteUrl: z.string() }).parse(body)
-  const token = new URL(inviteUrl).searchParams.get('token')
-  const anybody = await company.anybody()
-  const asked = Array.from({ length: 20 }, () =>
-    anybody.call('POST', '/welcome', { json: { token, password: 'my own words' } }),
-  )
-  const statuses = (await Promise.all(asked)).map(({ status }) => status)
-  expect(statuses.filter((status) => status === 200)).toHaveLength(1)
-  const courier = await caller(company.url, { email: 'new@waybill.example', password: 'my own words' })
-  expect((await courier.get('/me')).body).toMatchObject({ roles: ['courier'] })
-})
-
-test('the link of the first start makes an admin only while there is none', async () => {
-  expect(await createFirstAdminToken(company.database.url)).toBeNull()
-  await company.pool.query("UPDATE app_user SET is_active = false WHERE roles @> '{admin}'")
-  const [older, token] = [
-    await createFirstAdminToken(company.database.url),
-    await createFirstAdminToken(company.database.url),
-  ]
-  const anybody = await company.anybody()
-  const welcome = (json: object) => anybody.call('POST', '/welcome', { json: { password: 'my own words', ...json } })
-  expect((await welcome({ token: older, name: 'A', email: 'a@b.example' })).status).toBe(401)
-  expect((await welcome({ token })).body).toMatchObject({ errors: [{ pointer: '/name' }, { pointer: '/email' }] })
-  const answer = await welcome({ token, name: 'Ada', email: 'ada@b.example' })
-  expect(answer.body).toMatchObject({ user: { name: 'Ada', roles: ['admin'] } })
-  await company.pool.query('UPDATE app_user SET is_active = true WHERE id = $1', [company.users.admin])
-})
-
-test('an operator can promote anybody', async () => {
-  const token = await createAdminToken(company.database.url, emailOf('finance'))
-  const anybody = await company.anybody()
-  const answer = await anybody.call('POST', '/welcome', { json: { token, password: 'my own words' } })
-  expect(answer.body).toMatchObject({ user: { roles: ['finance', 'admin'] } })
-})
-
 test('a key works within its scopes until it is revoked', async () => {
   const admin = await company.as('admin')
   const { rows } = await company.pool.query<{ id: string }>("SELECT id FROM partner WHERE name = 'partner'")
@@ -177,60 +134,6 @@ test('a key works within its scopes until it is revoked', async () => {
   expect((await anybody.call('POST', '/quotes', { headers, json: {} })).status).toBe(403)
   await admin.call('POST', `/api-keys/${key.id}/revoke`)
   expect((await anybody.call('GET', '/me', { headers })).status).toBe(401)
-})
-
-/** As a browser would send it; fetch hides some of these headers. */
-function rawStatus(path: string, headers: Record<string, string>, method = 'POST'): Promise<number> {
-  const { port } = new URL(company.url)
-  return new Promise((resolve, reject) => {
-    const asked = request({ host: '127.0.0.1', port, path, method, headers }, (answer) => {
-      answer.resume()
-      resolve(answer.statusCode ?? 0)
-    })
-    asked.on('error', reject).end()
-  })
-}
-
-test('a write that another site caused is refused on every route', async () => {
-  const customer = await company.as('customer')
-  const cookie = `waybill=${customer.token()}`
-  const own = new URL(company.url).origin
-  const foreign: Record<string, string>[] = [
-    { cookie },
-    { cookie, 'sec-fetch-site': 'cross-site' },
-    { cookie, 'sec-fetch-site': 'same-site' },
-    { cookie, 'sec-fetch-site': 'none' },
-    { cookie, origin: 'null' },
-    { cookie, origin: 'https://evil.example' },
-    { cookie, origin: own.replace('http:', 'https:') },
-    { cookie, origin: `${own}0` },
-    { cookie, origin: own, 'sec-fetch-site': 'cross-site' },
-    { cookie, origin: 'https://evil.example', 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example' },
-    { origin: 'https://evil.example' },
-    { 'sec-fetch-site': 'cross-site' },
-  ]
-  for (const path of ['/api/v1/session', '/api/v1/shipments', '/api/v1/quotes', '/anything']) {
-    for (const headers of foreign)
-      expect(await rawStatus(path, headers), `${path} ${JSON.stringify(headers)}`).toBe(403)
-  }
-  const fine: Record<string, string>[] = [{ cookie, origin: own }, { cookie, 'sec-fetch-site': 'same-origin' }, {}]
-  for (const headers of fine) expect(await rawStatus('/api/v1/quotes', headers)).not.toBe(403)
-  expect(await rawStatus('/api/v1/me', { cookie, 'sec-fetch-site': 'cross-site' }, 'GET')).toBe(200)
-})
-
-test('every answer carries the headers that keep browsers safe', async () => {
-  const anybody = await company.anybody()
-  for (const path of ['/api/health/live', '/me', '/api/docs', '/api/nothing']) {
-    const { headers } = await anybody.get(path)
-    const policy = headers.get('content-security-policy') ?? ''
-    expect(policy).toContain("default-src 'none'")
-    expect(policy).toMatch(/script-src 'self' 'nonce-[\w+/=]+'/)
-    expect(policy).not.toContain('unsafe')
-    expect(headers.get('x-content-type-options')).toBe('nosniff')
-    expect(headers.get('referrer-policy')).toBe('same-origin')
-    expect(headers.get('x-powered-by')).toBeNull()
-    expect(headers.get('cache-control')).toBe('no-store')
-  }
 })
 
 test('known and unknown accounts take about as long', async () => {

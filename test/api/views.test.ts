@@ -1,9 +1,8 @@
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { linkToken } from '#db/link-token.ts'
 import { booking, type Caller } from './support/caller.ts'
-import { type Company, secret, startCompany } from './support/company.ts'
+import { type Company, startCompany } from './support/company.ts'
 
 let company: Company
 let customer: Caller
@@ -19,14 +18,6 @@ afterAll(() => company[Symbol.asyncDispose]())
 
 const loose = z.looseObject({})
 const seenBy = async (caller: Caller, id: string) => loose.parse((await caller.get(`/shipments/${id}`)).body)
-
-async function atTheDoor(wish: object = {}): Promise<{ id: string; scans: string[]; pin: string }> {
-  const { id, parcels, pin } = await customer.book(wish)
-  await dispatcher.does(id, 'assign', { courierIds: [company.users.courier] })
-  for (const type of ['accept', 'start', 'arrive_pickup', 'pick_up', 'start', 'arrive_dropoff'])
-    await courier.does(id, type)
-  return { id, scans: parcels.map(({ barcode }) => barcode), pin: pin ?? '' }
-}
 
 test('each viewer sees what is his to see', async () => {
   const { id } = await customer.book()
@@ -63,76 +54,6 @@ test('notes are read by the audience they were written for', async () => {
   expect(await texts(customer)).not.toContain('staff canary')
   expect(await texts(customer)).toContain('for everyone')
   expect(await texts(dispatcher)).toContain('staff canary')
-})
-
-test('a tracking page shows nothing personal; the recipient link shows the PIN and acts', async () => {
-  const { id, trackingNumber, pin } = await customer.book()
-  const anybody = await company.anybody()
-  const plain = await anybody.get(`/track/${trackingNumber.toLowerCase()}`)
-  expect(plain.body).toMatchObject({
-    trackingNumber,
-    status: 'confirmed',
-    town: 'Berlin',
-    isRecipient: false,
-    allowedCommands: [],
-  })
-  for (const secretText of ['Krüger', 'Kastanienallee', 'recipient@', 'Person', id, `"${pin}"`])
-    expect(plain.text).not.toContain(secretText)
-  const token = linkToken(secret, { shipmentId: id, kind: 'recipient', generation: 1 })
-  const linked = await anybody.get(`/track/${token}`)
-  expect(linked.body).toMatchObject({
-    isRecipient: true,
-    pin,
-    shipmentId: id,
-    allowedCommands: ['confirm_step', 'add_note'],
-  })
-  const headers = { cookie: `waybill-link=${token}`, 'sec-fetch-site': 'same-origin' }
-  const json = { commandId: uuidv7(), type: 'confirm_step', payload: { step: 'details' } }
-  expect((await anybody.call('POST', `/shipments/${id}/commands`, { headers, json })).status).toBe(200)
-  await company.pool.query('UPDATE booking SET link_generation = 2 WHERE shipment_id = $1', [id])
-  expect((await anybody.get(`/track/${token}`)).status).toBe(404)
-  expect((await anybody.call('GET', `/shipments/${id}`, { headers })).status).toBe(401)
-})
-
-test('a link that was changed leads nowhere, as does an unknown number; guessing is slowed', async () => {
-  const { id } = await customer.book()
-  const anybody = await company.anybody()
-  const token = linkToken(secret, { shipmentId: id, kind: 'share', generation: 1 })
-  const forged = [
-    linkToken('another secret that is as long as ours is', { shipmentId: id, kind: 'recipient', generation: 1 }),
-    `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`,
-    token.slice(1),
-    'WB000000000000',
-    'x',
-  ]
-  for (const guess of forged) expect((await anybody.get(`/track/${guess}`)).status).toBe(404)
-  const statuses: number[] = []
-  for (let guess = 0; guess < 25; guess++) statuses.push((await anybody.get('/track/WB000000000000')).status)
-  expect(statuses.at(-1)).toBe(429)
-})
-
-test('a delivery without its proofs names each one that is missing', async () => {
-  const { id, scans } = await atTheDoor()
-  const missing = await courier.give(id, { type: 'deliver', payload: { pod: { scans } } })
-  expect(missing.status).toBe(422)
-  expect(missing.body).toMatchObject({ errors: [{ pointer: '/payload/pod/photoId', code: 'photo_missing' }] })
-})
-
-test('three wrong PINs lock it and raise an exception', async () => {
-  const { id, scans, pin } = await atTheDoor()
-  const wrong = pin === '0000' ? '1111' : '0000'
-  const deliver = (given: string) => courier.give(id, { type: 'deliver', payload: { pod: { scans, pin: given } } })
-  for (let tries = 0; tries < 3; tries++) {
-    expect((await deliver(wrong)).body).toMatchObject({
-      errors: expect.arrayContaining([expect.objectContaining({ pointer: '/payload/pod/pin' })]),
-    })
-  }
-  const locked = await deliver(pin)
-  expect(locked.body).toMatchObject({
-    errors: expect.arrayContaining([expect.objectContaining({ pointer: '/payload/pod/pin' })]),
-  })
-  const raised = async () => (await dispatcher.shipment(id)).exceptions.map(({ type }) => type)
-  await expect.poll(raised).toContain('identity_failed')
 })
 
 test('a quote is kept for its booking, and only for that', async () => {
@@ -240,39 +161,6 @@ test('a courier sees his day: offers, open stops and what is done', async () => 
     ],
   })
   expect((await own.get('/courier/run?date=2020-13-01')).status).toBe(422)
-})
-
-test('lists go page by page without a gap or a double, whoever asks', async () => {
-  const other = await company.as('stranger')
-  const ids: string[] = []
-  for (let n = 0; n < 7; n++) ids.push((await other.book({ reference: `page ${n}` })).id)
-  const pageSchema = z.looseObject({
-    items: z.array(z.looseObject({ id: z.string() })),
-    nextCursor: z.string().nullable(),
-  })
-  for (const [sort, wanted] of [
-    ['newest', ids.toReversed()],
-    ['oldest', ids],
-  ] as const) {
-    const seen: string[] = []
-    for (let cursor: string | null = ''; cursor !== null; ) {
-      const answer = await other.get(`/shipments?limit=3&sort=${sort}${cursor && `&cursor=${cursor}`}`)
-      const page = pageSchema.parse(answer.body)
-      seen.push(...page.items.map(({ id }) => id))
-      cursor = page.nextCursor
-    }
-    expect(seen).toEqual(wanted)
-  }
-  const byDeadline = pageSchema.parse((await other.get('/shipments?limit=4&sort=nextDeadline')).body)
-  const rest = pageSchema.parse(
-    (await other.get(`/shipments?limit=4&sort=nextDeadline&cursor=${byDeadline.nextCursor}`)).body,
-  )
-  expect([...byDeadline.items, ...rest.items].map(({ id }) => id).toSorted()).toEqual(ids.toSorted())
-  expect((await other.get('/shipments?q=page%203')).body).toMatchObject({ items: [{ id: ids[3] }] })
-  expect((await other.get('/shipments?status=confirmed,assigned&limit=200')).body).toMatchObject({
-    items: { length: 7 },
-  })
-  expect((await other.get('/shipments?overdue=true')).body).toMatchObject({ items: [] })
 })
 
 test('an admin reads the history of the workflow in words', async () => {

@@ -84,7 +84,7 @@ test('without scripts: a refused delivery names the missing proof and keeps phot
   await page.setInputFiles('[name=photo]', { name: 'door.png', mimeType: 'image/png', buffer: Buffer.from('picture') })
   await page.getByLabel('Codes of the parcels, one a line').first().fill('WB7Q4K2M9X-1\nWB7Q4K2M9X-2')
   await page.getByRole('button', { name: 'Delivered' }).click()
-  await page.getByRole('alert').getByText('Ask the recipient for the right PIN.').waitFor()
+  await page.getByRole('alert').getByText('PIN: Ask the recipient for the right PIN.').waitFor()
 
   server.world.answer = null
   await page.getByLabel('Four digits from the recipient').fill('4821')
