@@ -15,6 +15,8 @@ export type OutboxDependencies = {
   /** The page that a mail leads to: for the recipient with a link that needs no account. */
   trackUrl: (mail: WaitingMail) => string
   pauseMs: number
+  /** Aborted when the worker stops, so that nobody waits for the end of a round. */
+  stopping: AbortSignal
 }
 
 const roundMs = 10 * 60_000
@@ -28,12 +30,14 @@ export function createOutboxActivities(dependencies: OutboxDependencies) {
     /** Drains for ten minutes, then returns so that the workflow can start the next round. */
     async drainOutbox(): Promise<void> {
       const { cancellationSignal, heartbeat } = contextOf()
+      const ending = AbortSignal.any([cancellationSignal, dependencies.stopping])
       const endsAtMs = Date.now() + roundMs
-      while (Date.now() < endsAtMs && !cancellationSignal.aborted) {
+      while (Date.now() < endsAtMs && !ending.aborted) {
         heartbeat()
         const mails = await claimMails(dependencies.pool, batchSize)
         await Promise.all(mails.map((mail) => sendOne(dependencies, mail)))
-        if (mails.length < batchSize) await sleep(dependencies.pauseMs, undefined, { signal: cancellationSignal })
+        if (mails.length < batchSize)
+          await sleep(dependencies.pauseMs, undefined, { signal: ending }).catch(() => undefined)
       }
     },
   }

@@ -317,15 +317,3 @@ export const supersedes: Partial<Record<ExceptionType, readonly ExceptionType[]>
   delivery_overdue: ['eta_delay'],
   suspected_lost: ['stale', 'return_overdue'],
 }
-
-/** Types that cause an apology to sender and recipient at L4 (lifecycle.md §5.2). */
-export const apologyTypes: readonly ExceptionType[] = [
-  'pickup_overdue',
-  'stale',
-  'eta_delay',
-  'delivery_overdue',
-  'missorted',
-  'force_majeure',
-  'suspected_lost',
-  'return_overdue',
-]

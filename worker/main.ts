@@ -32,6 +32,7 @@ async function main(): Promise<void> {
   const pool = await openPool({ databaseUrl, name: 'worker', maxConnections: 6, statementTimeoutMs: 10_000, onError })
   const mailer = createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom })
   const stripe = createStripe({ secretKey: config.stripeSecretKey, apiBase: config.stripeApiBase ?? null })
+  const stopping = new AbortController()
   const connection = await connectPatiently(address)
   const workers = await createWorkers({
     connection,
@@ -40,11 +41,18 @@ async function main(): Promise<void> {
     projection: createProjectionActivities(projectionPool),
     io: {
       ...createEffectActivities(createPaymentActivities({ stripe, publicUrl: config.publicUrl })),
-      ...createOutboxActivities({ pool, mailer, trackUrl: trackUrlOf(config), pauseMs: 500 }),
+      ...createOutboxActivities({
+        pool,
+        mailer,
+        trackUrl: trackUrlOf(config),
+        pauseMs: 500,
+        stopping: stopping.signal,
+      }),
     },
   })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
+      stopping.abort()
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown()
     })
   }

@@ -6,8 +6,6 @@ import { uuidv7 } from 'uuidv7'
 import { root } from '#stack/folders.ts'
 import { twinCommand } from '../baselines/twin.ts'
 
-export type Twin = Awaited<ReturnType<typeof openTwin>>
-
 /** The bare twin in a worker process of its own, and a client that plays lifecycles on it. */
 export async function openTwin(address: string) {
   const child = fork(join(root, 'bench', 'baselines', 'twin-worker.ts'), [address], {
