@@ -1,5 +1,6 @@
 import { type CommonQueryMethods, sql } from 'slonik'
 import { z } from 'zod'
+import { shipmentState } from './shipment-state.ts'
 
 const stateRow = z.object({ state: z.enum(['new', 'sent', 'ignored', 'parked']) })
 export type StripeEventState = z.output<typeof stateRow>['state']
@@ -29,4 +30,12 @@ export async function findShipmentOfIntent(db: CommonQueryMethods, intentId: str
   const row = await db.maybeOne(sql.type(z.object({ id: z.string() }))`
     SELECT id FROM shipment WHERE state #>> '{money,intentId}' = ${intentId} LIMIT 1`)
   return row?.id ?? null
+}
+
+/** The money facts of a shipment, as its workflow last told them. Served by shipment_pkey. */
+export async function findMoney(db: CommonQueryMethods, id: string) {
+  const row = await db.maybeOne(
+    sql.type(z.object({ state: shipmentState }))`SELECT state FROM shipment WHERE id = ${id}`,
+  )
+  return row?.state.money ?? null
 }

@@ -1,4 +1,4 @@
-import type { ShipmentEvent } from './events.ts'
+import type { EventData, ShipmentEvent } from './events.ts'
 import type { Shipment } from './shipment.ts'
 
 /** A call to the payment provider that an event asks for. `n` is the generation of the money step. */
@@ -13,7 +13,10 @@ export function effectsOf(shipment: Shipment, event: ShipmentEvent): Effect[] {
   const { money } = shipment
   switch (event.type) {
     case 'payment_started':
-      return [{ kind: 'hold', currency: money.currency, ...event.data }]
+      return started(shipment, event.data)
+    case 'confirmed':
+      // Paid otherwise: a page that is still open is no longer wanted, nor what was held through it.
+      return closed(money.n, money.sessionId)
     case 'delivery_verified':
       return captured(shipment, money.quotedMinor)
     case 'capture_asked':
@@ -29,6 +32,15 @@ export function effectsOf(shipment: Shipment, event: ShipmentEvent): Effect[] {
     default:
       return []
   }
+}
+
+function started({ money }: Shipment, data: EventData['payment_started']): Effect[] {
+  const { n, amountMinor, paymentMethodId, oldSessionId } = data
+  return [{ kind: 'hold', currency: money.currency, n, amountMinor, paymentMethodId }, ...closed(n - 1, oldSessionId)]
+}
+
+function closed(n: number, sessionId: string | null): Effect[] {
+  return sessionId ? [{ kind: 'close_checkout', n, sessionId }] : []
 }
 
 function captured({ money }: Shipment, amountMinor: number): Effect[] {

@@ -23,7 +23,7 @@ export type EventData = {
     promise: Span
     policy: Policy
   }
-  payment_started: { n: number; paymentMethodId: string | null; amountMinor: number }
+  payment_started: { n: number; paymentMethodId: string | null; amountMinor: number; oldSessionId: string | null }
   confirmed: { method: PaymentMethod; codMinor: number | null }
   money_noted: Payloads['payment_event'] & { to: Status }
   step_confirmed: { step: ConfirmedStep }

@@ -2,14 +2,23 @@ import { WorkflowNotFoundError } from '@temporalio/client'
 import type { Logger } from 'pino'
 import type { CommonQueryMethods } from 'slonik'
 import type { Stripe } from 'stripe'
-import { findShipmentOfIntent, keepStripeEvent, type StripeEventState, settleStripeEvent } from '#db/stripe-events.ts'
+import {
+  findMoney,
+  findShipmentOfIntent,
+  keepStripeEvent,
+  type StripeEventState,
+  settleStripeEvent,
+} from '#db/stripe-events.ts'
 import { systemActor } from '#domain/actors.ts'
 import type { Command } from '#domain/commands.ts'
 import { AppError } from '#domain/errors.ts'
+import { isKnownFact } from '#domain/rules/money.ts'
 import { id as idSchema } from '#domain/schemas/common.ts'
 import { captureBeforeMs, stripeOptions } from '#domain/stripe-facts.ts'
 import type { Sender } from '../services/send-update.ts'
 import { factOf, type PaymentFact } from './events.ts'
+
+type PaymentCommand = Extract<Command, { type: 'payment_event' }>
 
 export type WebhookDeps = { db: CommonQueryMethods; sender: Sender; stripe: Stripe; webhookSecret: string; log: Logger }
 
@@ -52,7 +61,11 @@ async function shipmentOf(db: CommonQueryMethods, { shipmentId, intentId }: Paym
 
 async function tell(deps: WebhookDeps, fact: PaymentFact, shipmentId: string): Promise<StripeEventState> {
   try {
-    await deps.sender.report(shipmentId, await commandOf(deps.stripe, fact))
+    const command = await commandOf(deps.stripe, fact)
+    const money = await findMoney(deps.db, shipmentId)
+    // Mostly our own call has told it already: a report that changes nothing would still cost a workflow task.
+    if (money && isKnownFact(money, command.payload)) return 'ignored'
+    await deps.sender.report(shipmentId, command)
     return 'sent'
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error
@@ -61,7 +74,7 @@ async function tell(deps: WebhookDeps, fact: PaymentFact, shipmentId: string): P
   }
 }
 
-async function commandOf(stripe: Stripe, fact: PaymentFact): Promise<Command> {
+async function commandOf(stripe: Stripe, fact: PaymentFact): Promise<PaymentCommand> {
   const nowMs = Date.now()
   return {
     commandId: `stripe/${fact.eventId}`,

@@ -3,6 +3,7 @@ import { invalid } from '../errors.ts'
 import { cancellationFeeMinor } from '../fees.ts'
 import { raise } from '../raise.ts'
 import type { Rule, Script } from '../script.ts'
+import type { MoneyFacts } from '../shipment.ts'
 import { isIn, OPEN, UNPAID } from '../status.ts'
 
 /** Card money is held first; account and cash on delivery confirm at once. */
@@ -14,7 +15,8 @@ export const pay: Rule<Payloads['pay']> = (script, { method, paymentMethodId, co
     script.say({ type: 'confirmed', data: { method, codMinor: method === 'cod' ? codMinor : null } })
     return undefined
   }
-  const data = { n: money.n + 1, paymentMethodId, amountMinor: money.quotedMinor }
+  // A page that is still open could be paid later: it is closed with the new try.
+  const data = { n: money.n + 1, paymentMethodId, amountMinor: money.quotedMinor, oldSessionId: money.sessionId }
   script.say({ type: 'payment_started', data })
   return undefined
 }
@@ -34,9 +36,7 @@ type Fact = Payloads['payment_event']
 /** What Stripe said, told by its signed event or by our own call; twice the same is once. */
 export const paymentEvent: Rule<Fact> = (script, fact) => {
   const { money, status } = script.now()
-  if (isKnown(script, fact)) return undefined
-  const isOurs = fact.n === money.n || fact.kind === 'disputed'
-  if (!isOurs) return undefined
+  if (isKnownFact(money, fact)) return undefined
   const isPaid = fact.kind === 'authorised' || (fact.kind === 'captured' && isIn(UNPAID, status))
   const to = isPaid && status === 'awaiting_payment' ? 'confirmed' : status
   script.say({ type: 'money_noted', data: { ...fact, to } })
@@ -46,8 +46,10 @@ export const paymentEvent: Rule<Fact> = (script, fact) => {
   return undefined
 }
 
-function isKnown(script: Script, { kind, amountMinor }: Fact): boolean {
-  const { money } = script.now()
+/** Whether a fact tells nothing new: of an older try, of a card that is not used any more, or told before. */
+export function isKnownFact(money: MoneyFacts, { kind, amountMinor, n }: Fact): boolean {
+  const isOurs = kind === 'disputed' || kind === 'cash_settled' || (n === money.n && money.method === 'card')
+  if (!isOurs) return true
   const later = ['captured', 'released', 'lapsed', 'failed']
   const seen: Partial<Record<Fact['kind'], boolean>> = {
     authorised: money.state === 'authorised' || later.includes(money.state),

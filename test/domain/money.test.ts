@@ -86,6 +86,20 @@ test('a hosted page waits for the customer and can be given up for an account', 
   expect(story.shipment).toMatchObject({ status: 'confirmed', money: { method: 'account', state: 'invoiced' } })
 })
 
+test('a page that is given up is closed, so that nobody pays twice', () => {
+  const page = { kind: 'checkout', intentId: null, sessionId: 'cs_1', checkoutUrl: 'https://pay.example' } as const
+  const changed = booked({ payment: { ...card, paymentMethodId: null } })
+  tell(changed, page)
+  changed.do('pay', { actor: sender, payload: { method: 'account', paymentMethodId: null, codMinor: null } })
+  expect(effects(changed).at(-1)).toEqual({ kind: 'close_checkout', n: 1, sessionId: 'cs_1' })
+  expect(tell(changed, { kind: 'authorised' })).toEqual([])
+  const again = booked({ payment: { ...card, paymentMethodId: null } })
+  tell(again, page)
+  again.do('pay', { actor: sender, payload: card })
+  expect(effects(again).at(-1)).toEqual({ kind: 'close_checkout', n: 1, sessionId: 'cs_1' })
+  expect(tell(again, { kind: 'released', n: 1 })).toEqual([])
+})
+
 test('verification takes the money, and the capture closes the shipment', () => {
   const story = delivered(paid())
   story.do('verify_delivery', { actor: sender, payload: { noteId: null } })
