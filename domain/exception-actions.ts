@@ -31,13 +31,6 @@ export const actionTable = {
     effect: 'Sends the notice of the step again.',
     isOffered: false,
   },
-  contact: {
-    name: 'Contacted',
-    types: exceptionTypes,
-    ends: 'when_cleared',
-    effect: 'Logs the call; the exception ends when its cause has gone.',
-    isOffered: true,
-  },
   request_scan: {
     name: 'Ask for a scan',
     types: ['forgotten', 'stale', 'missorted', 'suspected_lost', 'return_overdue'],
@@ -293,6 +286,13 @@ export const actionTable = {
     ends: 'now',
     effect: 'Sends the proof; the verify window goes on.',
     isOffered: false,
+  },
+  contact: {
+    name: 'Contacted',
+    types: exceptionTypes,
+    ends: 'when_cleared',
+    effect: 'Logs the call; the exception ends when its cause has gone.',
+    isOffered: true,
   },
   dismiss: {
     name: 'False alarm',

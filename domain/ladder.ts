@@ -16,12 +16,12 @@ const noiseBelow = 40
 /** Reasons of `payment_overdue` that come after the journey or from a lapsing hold (E11). */
 const settling: readonly string[] = ['card_lapsing', 'settle_failed', 'refund_open', 'claim_open']
 
-/** Who hears of each level, and how (lifecycle.md §5.2). */
+/** Who hears of each level (lifecycle.md §5.2), and how in this release: the mails and calls of staff come with alerts. */
 export const levelTable = [
   { level: 1, who: 'the owner', channels: 'in the app' },
-  { level: 2, who: 'dispatchers on duty', channels: 'in the app and by e-mail' },
-  { level: 3, who: 'supervisors', channels: 'in the app and by e-mail' },
-  { level: 4, who: 'administrators', channels: 'by e-mail' },
+  { level: 2, who: 'dispatchers on duty', channels: 'in the app' },
+  { level: 3, who: 'supervisors', channels: 'in the app' },
+  { level: 4, who: 'administrators', channels: 'in the app' },
 ] as const
 
 /** How long the first owner has, in milliseconds. */

@@ -250,7 +250,7 @@ export type CaseView = {
   causes: readonly EventView[]
   /** What happens next unless somebody acts: level, instant, who is told and how. */
   ladder: readonly { level: number; at: Instant | null; isPast: boolean; who: string; channels: string }[]
-  /** In one sentence: "Next: level 3, supervisors by e-mail at 14:05, unless resolved." */
+  /** In one sentence: "Next: level 3, supervisors in the app, at 14:05, unless resolved." */
   next: string
 }
 

@@ -32,11 +32,16 @@ export function loader(asked: LoaderFunctionArgs) {
       shipmentStatus: shipment.status,
       isFull,
       ...{ workflowId, runId, status, pending, temporalUiUrl },
-      state: state && JSON.stringify(state, null, 2),
+      state: state && statePartsOf(state),
       size: sizeOf(workflow),
       lines: historyOf(workflow, { isFull, reading: readingOf(request) }),
     }
   })
+}
+
+/** What is true now, and apart from it the long list of rules that never changes. */
+function statePartsOf({ policy, ...now }: Readonly<Record<string, unknown>>) {
+  return { now: JSON.stringify(now, null, 2), policy: JSON.stringify(policy, null, 2) }
 }
 
 export default function Workflow() {
@@ -154,11 +159,23 @@ function Aside({ workflowId, runId, size, pending, state }: AsideProps) {
       </Card>
       <Card title="State it answers" className="max-lg:order-4">
         {state ? (
-          <pre className="break-words whitespace-pre-wrap rounded-md bg-surface-2 p-3 text-xs">{state}</pre>
+          <div className="flex flex-col gap-3">
+            <StatePart title="Now" text={state.now} />
+            <StatePart title="The rules it was promised" text={state.policy} />
+          </div>
         ) : (
           <p className="text-sm text-text-2">No worker answered in time. What is above comes from the engine itself.</p>
         )}
       </Card>
     </div>
+  )
+}
+
+function StatePart({ title, text }: { title: string; text: string }) {
+  return (
+    <details>
+      <summary className="cursor-pointer text-sm font-semibold">{title}</summary>
+      <pre className="mt-2 break-words whitespace-pre-wrap rounded-md bg-surface-2 p-3 text-xs">{text}</pre>
+    </details>
   )
 }
