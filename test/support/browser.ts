@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import packaged from '@sparticuz/chromium'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, chromium, type LaunchOptions } from 'playwright-core'
 import { unpackChromium } from './chromium.ts'
 
 // Made for serverless functions: one process would fall at the first broken page, and safety must be on in our tests.
@@ -18,7 +18,7 @@ export async function openBrowser(): Promise<Browser> {
   const { CHROMIUM_PATH } = process.env
   if (CHROMIUM_PATH) return await chromium.launch({ executablePath: CHROMIUM_PATH, args: ['--no-sandbox'] })
   const folder = await unpackChromium()
-  return await chromium.launch({
+  return await launchPatiently({
     executablePath: join(folder, 'chromium'),
     args: packaged.args.filter((arg) => !unwanted.some((prefix) => arg.startsWith(prefix))),
     env: {
@@ -29,4 +29,17 @@ export async function openBrowser(): Promise<Browser> {
       HOME: folder,
     },
   })
+}
+
+const mostTries = 3
+
+/** Now and then the packaged program dies at birth (SIGSEGV), before any page: then another one is started. */
+async function launchPatiently(options: LaunchOptions): Promise<Browser> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await chromium.launch(options)
+    } catch (error) {
+      if (tries >= mostTries) throw error
+    }
+  }
 }
