@@ -1,6 +1,6 @@
 import { systemActor } from '#domain/actors.ts'
-import type { Command, Payloads } from '#domain/commands.ts'
 import type { Effect } from '#domain/effects.ts'
+import type { Command, Payloads } from '#domain/payloads.ts'
 import type { CaptureOutcome, HoldOutcome, ReleaseOutcome } from './payment-facts.ts'
 import type { PaymentActivities } from './payments.ts'
 

@@ -1,5 +1,5 @@
-import type { Payloads } from './commands.ts'
 import type { EventData, ShipmentEvent } from './events.ts'
+import type { Payloads } from './payloads.ts'
 import type { MoneyFacts } from './shipment.ts'
 
 type Noted = Payloads['payment_event']

@@ -1,8 +1,9 @@
 import { mayActAs } from './actors.ts'
-import { type Command, commandRow, type Envelope, type Payloads, type WorkflowCommandType } from './commands.ts'
+import { commandRow } from './commands.ts'
 import { concludeCommand } from './consequences.ts'
 import type { Refusal } from './errors.ts'
 import type { EventData, ShipmentEvent } from './events.ts'
+import type { Command, Envelope, Payloads, WorkflowCommandType } from './payloads.ts'
 import { raise } from './raise.ts'
 import {
   accept,

@@ -1,7 +1,7 @@
 import type { Actor } from './actors.ts'
-import type { ConfirmedStep, NoteAudience, Payloads, ProofFacts, Source } from './commands.ts'
 import type { ActionType } from './exception-actions.ts'
 import type { Cause, ExceptionType, Severity } from './exception-types.ts'
+import type { ConfirmedStep, NoteAudience, Payloads, ProofFacts, Source } from './payloads.ts'
 import type { Policy } from './policy.ts'
 import type { Carriage, Offer, OpenException, Span } from './shipment.ts'
 import type { Status } from './status.ts'

@@ -1,5 +1,5 @@
-import type { ProofFacts } from './commands.ts'
 import type { FieldError } from './errors.ts'
+import type { ProofFacts } from './payloads.ts'
 import { type Policy, type ProofKind, proofKinds } from './policy.ts'
 
 /** A delivery farther than this from the stop is not at the stop (T8). */

@@ -1,7 +1,7 @@
 import { apply } from './apply.ts'
-import type { Envelope } from './commands.ts'
 import type { Refusal } from './errors.ts'
 import type { EventBody, ShipmentEvent } from './events.ts'
+import type { Envelope } from './payloads.ts'
 import type { Shipment } from './shipment.ts'
 
 /** What a rule writes on: each event is applied at once, so that the next one is judged against it. */

@@ -1,7 +1,7 @@
 import type { ActorKind } from './actors.ts'
-import type { ConfirmedStep } from './commands.ts'
 import { knownDurationMs } from './durations.ts'
 import type { ExceptionState, ExceptionType, Severity } from './exception-types.ts'
+import type { ConfirmedStep } from './payloads.ts'
 import { defaultLadder, type Policy, policyOf } from './policy.ts'
 import type { CustodianKind, Outcome, Status } from './status.ts'
 import type { TimerName } from './timers.ts'

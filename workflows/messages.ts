@@ -1,7 +1,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow'
-import type { Command } from '#domain/commands.ts'
 import type { ShipmentCommand } from '#domain/decide.ts'
 import type { Refusal } from '#domain/errors.ts'
+import type { Command } from '#domain/payloads.ts'
 import type { Shipment } from '#domain/shipment.ts'
 
 /** Task queues: workflows with their projection; outside effects; bulk work. */

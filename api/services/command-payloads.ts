@@ -1,6 +1,6 @@
 import type { ShipmentRow } from '#db/shipments.ts'
 import type { ActorKind } from '#domain/actors.ts'
-import type { Payloads } from '#domain/commands.ts'
+import type { Payloads } from '#domain/payloads.ts'
 import type { OfferedCommand } from '#domain/schemas/command.ts'
 import type { Span } from '#domain/shipment.ts'
 import { distanceMeters, scanVerdict, wrongField } from './command-facts.ts'

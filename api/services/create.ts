@@ -1,5 +1,5 @@
 import type { DatabasePool } from 'slonik'
-import type { Source } from '#domain/commands.ts'
+import type { Source } from '#domain/payloads.ts'
 import { asAppError } from '../http/problem.ts'
 import type { Limits } from '../limits.ts'
 import type { Temporal } from '../temporal.ts'

@@ -7,9 +7,9 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
-import type { Command } from '#domain/commands.ts'
 import type { BookCommand } from '#domain/decide.ts'
 import { AppError, type ErrorCode, problems, type Refusal } from '#domain/errors.ts'
+import type { Command } from '#domain/payloads.ts'
 import { freshShipment } from '#domain/shipment.ts'
 import { command, type Outcome, queues, report, shipmentWorkflowId, shipmentWorkflowType } from '#workflows/messages.ts'
 import { away, type Temporal } from '../temporal.ts'

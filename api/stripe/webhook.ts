@@ -10,8 +10,8 @@ import {
   settleStripeEvent,
 } from '#db/stripe-events.ts'
 import { systemActor } from '#domain/actors.ts'
-import type { Command } from '#domain/commands.ts'
 import { AppError } from '#domain/errors.ts'
+import type { Command } from '#domain/payloads.ts'
 import { isKnownFact } from '#domain/rules/money.ts'
 import { id as idSchema } from '#domain/schemas/common.ts'
 import { captureBeforeMs, stripeOptions } from '#domain/stripe-facts.ts'

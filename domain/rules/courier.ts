@@ -1,6 +1,6 @@
-import type { Payloads } from '../commands.ts'
 import { invalid } from '../errors.ts'
 import { exceptionRow, failAttemptReasons, failPickupReasons, typeOfReason } from '../exception-types.ts'
+import type { Payloads } from '../payloads.ts'
 import { missingProofs } from '../proofs.ts'
 import { raise } from '../raise.ts'
 import type { Rule } from '../script.ts'

@@ -1,4 +1,4 @@
-import type { Payloads } from '../commands.ts'
+import type { Payloads } from '../payloads.ts'
 import type { Rule } from '../script.ts'
 
 /** A second witness to what the courier says. */

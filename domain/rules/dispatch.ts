@@ -1,6 +1,6 @@
-import type { Payloads } from '../commands.ts'
 import { minuteMs } from '../durations.ts'
 import { invalid, type Refusal } from '../errors.ts'
+import type { Payloads } from '../payloads.ts'
 import type { Rule, Script } from '../script.ts'
 
 const mostOffers = 10

@@ -1,6 +1,6 @@
-import type { Payloads } from '../commands.ts'
 import { invalid } from '../errors.ts'
 import { cancellationFeeMinor } from '../fees.ts'
+import type { Payloads } from '../payloads.ts'
 import { raise } from '../raise.ts'
 import type { Rule, Script } from '../script.ts'
 import type { MoneyFacts } from '../shipment.ts'

@@ -1,4 +1,4 @@
-import type { Payloads } from '../commands.ts'
+import type { Payloads } from '../payloads.ts'
 import { climb, end, raise } from '../raise.ts'
 import { pending } from '../rearm.ts'
 import type { Rule, Script } from '../script.ts'

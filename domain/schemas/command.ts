@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { type CommandType, commandTypes, noteAudiences, stepsToConfirm } from '../commands.ts'
+import { type CommandType, commandTypes } from '../commands.ts'
 import { actionTypes } from '../exception-actions.ts'
 import { causes, exceptionTypes, failAttemptReasons, failPickupReasons } from '../exception-types.ts'
+import { noteAudiences, stepsToConfirm } from '../payloads.ts'
 import { paymentInput } from './booking.ts'
 import { id, instant, money, position, text, window } from './common.ts'
 

@@ -1,4 +1,4 @@
-import type { WorkflowCommandType } from '#domain/commands.ts'
+import type { WorkflowCommandType } from '#domain/payloads.ts'
 import type { Given, World } from './world.ts'
 import { courier, dispatcher, sender } from './world.ts'
 

@@ -1,5 +1,6 @@
 import { Check, CreditCard, ExternalLink } from 'lucide-react'
-import { type CommandType, stepsToConfirm } from '#domain/commands.ts'
+import type { CommandType } from '#domain/commands.ts'
+import { stepsToConfirm } from '#domain/payloads.ts'
 import { Card } from '../../ui/card.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { confirmWords } from '../../words/journeys.ts'

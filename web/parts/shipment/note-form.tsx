@@ -1,4 +1,4 @@
-import type { NoteAudience } from '#domain/commands.ts'
+import type { NoteAudience } from '#domain/payloads.ts'
 import { SelectField, TextArea } from '../../ui/field.tsx'
 import { CommandButton, CommandForm } from '../command-form.tsx'
 
