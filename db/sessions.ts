@@ -7,6 +7,8 @@ const holderRow = z.object({
   email: z.string(),
   roles: z.array(z.string()),
   partnerId: z.string().nullable(),
+  /** Seen over a minute ago: only then is it worth a write. */
+  isUnseen: z.boolean(),
 })
 export type HolderRow = z.output<typeof holderRow>
 
@@ -22,13 +24,14 @@ export async function insertSession(db: CommonQueryMethods, session: NewSession)
 /** Who holds the session, by its primary key; null when it has ended or its user is switched off. */
 export function findSession(db: CommonQueryMethods, tokenHash: Buffer): Promise<HolderRow | null> {
   return db.maybeOne(sql.type(holderRow)`
-    SELECT u.id AS "userId", u.name, u.email, u.roles, u.partner_id AS "partnerId"
+    SELECT u.id AS "userId", u.name, u.email, u.roles, u.partner_id AS "partnerId",
+      s.seen_at < now() - interval '1 minute' AS "isUnseen"
     FROM session s JOIN app_user u ON u.id = s.user_id
     WHERE s.token_hash = ${sql.binary(tokenHash)} AND u.is_active
       AND s.expires_at > now() AND s.seen_at + make_interval(secs => s.idle_seconds) > now()`)
 }
 
-/** Notes that the session is in use; at most once a minute, so that reading stays reading. */
+/** Notes that the session is in use; of several at once the first writes. */
 export async function touchSession(db: CommonQueryMethods, tokenHash: Buffer): Promise<void> {
   await db.query(sql.unsafe`
     WITH seen AS (

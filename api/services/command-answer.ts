@@ -22,9 +22,11 @@ export async function appliedAnswer(
   { viewer, events }: { viewer: Viewer; events?: readonly EventRow[] },
 ): Promise<Applied> {
   // Not by relation: whoever declined an offer has none any more, and still gets his answer.
-  const row = await findShipment(deps.db, shipmentId, everything)
+  const [row, made] = await Promise.all([
+    findShipment(deps.db, shipmentId, everything),
+    events ?? findEventsOf(deps.db, { shipmentId, commandId }),
+  ])
   if (!row) throw notFound('shipment')
-  const made = events ?? (await findEventsOf(deps.db, { shipmentId, commandId }))
   const notes = made.some(({ data }) => data.noteId) ? await listNotes(deps.db, shipmentId) : []
   const reason = whyNothing(made)
   return {

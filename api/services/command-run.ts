@@ -1,3 +1,4 @@
+import type { CommonQueryMethods } from 'slonik'
 import { uuidv7 } from 'uuidv7'
 import { noteAnswer, sweepAnswers } from '#db/command-answers.ts'
 import { addWrongPin, keepDetail, keepNote } from '#db/personal.ts'
@@ -89,14 +90,18 @@ async function keep({ db }: CommandDeps, { personal, planned, commandId }: Keepi
   const { row, viewer } = given
   const of = { shipmentId: row.id, commandId }
   if (!planned.noteId && !planned.detailId && pictures.length === 0) return planned
-  return await db.transaction(async (tx) => {
+  const isOneRow = pictures.length === 0 && (planned.noteId === null || planned.detailId === null)
+  // A single row needs no transaction around it.
+  return await (isOneRow ? write(db) : db.transaction(write))
+
+  async function write(tx: CommonQueryMethods): Promise<Kept> {
     if (pictures.length > 0) await linkProofs(tx, { ids: pictures.map(({ id }) => id), shipmentId: row.id })
     const author = { id: viewer.userId, name: viewer.name }
     return {
       noteId: note && planned.noteId ? await keepNote(tx, { ...of, ...note, id: planned.noteId, author }) : null,
       detailId: planned.detailId ? await keepDetail(tx, { ...of, id: planned.detailId, receivedBy, position }) : null,
     }
-  })
+  }
 }
 
 /** The third wrong PIN is a fact that the shipment must know of. */

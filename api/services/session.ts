@@ -102,7 +102,7 @@ export function createSessionService(db: DatabasePool, limits: Limits): Services
       }
       const holder = await findSession(db, hashOf(token))
       if (!holder) return null
-      await touchSession(db, hashOf(token))
+      if (holder.isUnseen) await touchSession(db, hashOf(token))
       return viewerOfHolder(holder)
     },
     signOut: async (token) => await deleteSession(db, hashOf(token)),

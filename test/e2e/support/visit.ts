@@ -39,3 +39,18 @@ export function sidewaysScroll(page: Page): Promise<number> {
 export async function hydrated(page: Page): Promise<void> {
   await page.waitForFunction(() => Object.keys(document.documentElement).some((key) => key.startsWith('__reactFiber')))
 }
+
+/** Waits until nothing moves any more: two frames without a running animation or transition. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = () => new Promise((done) => requestAnimationFrame(done))
+    for (let quiet = 0; quiet < 2; ) {
+      await frame()
+      const moving = document.getAnimations().filter(({ playState, effect }) => {
+        return playState === 'running' && effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY
+      })
+      await Promise.all(moving.map((animation) => animation.finished.catch(() => undefined)))
+      quiet = moving.length === 0 ? quiet + 1 : 0
+    }
+  })
+}
