@@ -7,6 +7,10 @@ export function RouteFocus() {
   const lastPath = useRef(pathname)
   const [title, setTitle] = useState('')
   useEffect(() => {
+    // From here on keys and live updates work; before, only links and forms do.
+    document.documentElement.dataset.ready = 'true'
+  }, [])
+  useEffect(() => {
     if (lastPath.current === pathname) return
     lastPath.current = pathname
     const heading = document.querySelector('h1')

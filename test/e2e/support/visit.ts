@@ -37,7 +37,7 @@ export function sidewaysScroll(page: Page): Promise<number> {
 
 /** Waits until the scripts of a page run. */
 export async function hydrated(page: Page): Promise<void> {
-  await page.waitForFunction(() => Object.keys(document.documentElement).some((key) => key.startsWith('__reactFiber')))
+  await page.waitForSelector('html[data-ready]', { state: 'attached' })
 }
 
 /** Waits until nothing moves any more: two frames without a running animation or transition. */
