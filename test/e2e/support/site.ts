@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import type { Browser, Page } from 'playwright-core'
 import { startServer } from '#api/system.ts'
 import { emailOf, type Person, password, startCompany } from '#test/api/support/company.ts'
+import { noteFaults } from './visit.ts'
 
 export type Site = Awaited<ReturnType<typeof startSite>>
 
@@ -27,8 +28,7 @@ export async function seat(browser: Browser, site: Site, person: Person): Promis
   const context = await browser.newContext({ locale: 'en-US', timezoneId: 'Europe/Berlin' })
   const page = await context.newPage()
   const faults: string[] = []
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
-  page.on('pageerror', (error) => faults.push(error.message))
+  noteFaults(page, faults)
   return {
     page,
     faults,
