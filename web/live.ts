@@ -72,10 +72,12 @@ function connect(rooms: readonly string[], { hints, setState }: Wiring): { close
     clearTimeout(giveUp)
     clearInterval(poll)
     giveUp = undefined
-    setState('live')
-    for (const room of rooms) socket.emit('watch', { room })
-    // Whatever was missed meanwhile.
-    hints.hint()
+    void watchAll(socket, rooms).then((isWatching) => {
+      if (!socket.connected) return
+      if (isWatching) setState('live')
+      // Only now is nothing missed any more: whatever changed before this is read here.
+      hints.hint()
+    })
   }
   function onBreak(reason?: unknown) {
     // Only what the server itself cut is not joined again by the library.
@@ -99,6 +101,13 @@ function connect(rooms: readonly string[], { hints, setState }: Wiring): { close
       socket.disconnect()
     },
   }
+}
+
+/** Enters the rooms; false when the server did not say so of each in time. */
+async function watchAll(socket: Socket, rooms: readonly string[]): Promise<boolean> {
+  const entered = rooms.map((room) => socket.timeout(patienceMs).emitWithAck('watch', { room }))
+  const answers = await Promise.allSettled(entered)
+  return answers.every(({ status }) => status === 'fulfilled')
 }
 
 /** A page with old data is better than an error page: it reads again only where the server answers. */
