@@ -32,6 +32,7 @@ const launchShape = {
   LOG_LEVEL: z.enum(logLevels).default('info'),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   DEMO: z.enum(['0', '1']).default('0'),
+  ALERT_WEBHOOK_PRIVATE: z.enum(['0', '1']).default('0'),
   STRIPE_DOUBLE_PORT: doublePort,
   SMTP_DOUBLE_PORT: doublePort,
   BUILD_DIR: z.string().default('build'),
@@ -58,6 +59,7 @@ const schema = z
 function refuseDangerousMixes(settings: Settings, context: z.RefinementCtx): void {
   const demoSwitches = {
     DEMO: settings.DEMO === '1',
+    ALERT_WEBHOOK_PRIVATE: settings.ALERT_WEBHOOK_PRIVATE === '1',
     STRIPE_API_BASE: settings.STRIPE_API_BASE !== undefined,
     STRIPE_DOUBLE_PORT: settings.STRIPE_DOUBLE_PORT !== 0,
     SMTP_DOUBLE_PORT: settings.SMTP_DOUBLE_PORT !== 0,
@@ -135,6 +137,7 @@ function commonOf(settings: Settings) {
     logLevel: settings.LOG_LEVEL,
     nodeEnv: settings.NODE_ENV,
     demo: settings.DEMO === '1',
+    allowsPrivateWebhooks: settings.ALERT_WEBHOOK_PRIVATE === '1',
     stripeDoublePort: settings.STRIPE_DOUBLE_PORT,
     smtpDoublePort: settings.SMTP_DOUBLE_PORT,
     buildDir: settings.BUILD_DIR,

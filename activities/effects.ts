@@ -43,7 +43,21 @@ async function outcomeOf(payments: PaymentActivities, shipmentId: string, effect
       return settled(await payments.release({ shipmentId, ...effect }), effect.intentId)
     case 'close_checkout':
       return settled(await payments.closeCheckout({ shipmentId, ...effect }), null)
+    case 'refund':
+      return await paidBack(payments, shipmentId, effect)
   }
+}
+
+/** A refund goes under the number of its decision; what is told is all that was paid back so far. */
+async function paidBack(
+  payments: PaymentActivities,
+  shipmentId: string,
+  { settlement, intentId, amountMinor }: Extract<Effect, { kind: 'refund' }>,
+): Promise<Told> {
+  const outcome = await payments.refund({ shipmentId, n: settlement, intentId, amountMinor })
+  if (outcome.kind === 'refund_failed') return { kind: 'refund_failed', reason: outcome.reason, intentId }
+  const { refundedMinor } = await payments.readIntent({ intentId })
+  return { kind: 'refunded', amountMinor: refundedMinor, intentId }
 }
 
 function held(outcome: HoldOutcome): Told {

@@ -13,7 +13,8 @@ function fill(line: string, facts: Facts): string | null {
   return line.replace(/\{(\w+)\}/g, (_, name: string) => facts.get(name) ?? '')
 }
 
-function escapeHtml(text: string): string {
+/** Text that cannot bring markup into a mail. */
+export function escapeHtml(text: string): string {
   const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
   return text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign)
 }
@@ -37,14 +38,22 @@ function renderHtml({
   url: string
 }) {
   const paragraphs = lines.map((line) => `<p style="margin:0 0 12px">${escapeHtml(line)}</p>`).join('\n')
+  return htmlPage(
+    subject,
+    `${paragraphs}
+<p style="margin:20px 0 0"><a href="${escapeHtml(url)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#1f4fd8;color:#ffffff;text-decoration:none;font-weight:600">${escapeHtml(action)}</a></p>`,
+  )
+}
+
+/** The look of every mail around what it says, which is HTML already. */
+export function htmlPage(subject: string, body: string): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>${escapeHtml(subject)}</title></head>
 <body style="margin:0;padding:24px 12px;background:#f4f5f7;font:16px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif;color:#1a1f36">
 <div style="max-width:560px;margin:0 auto;padding:24px;background:#ffffff;border-radius:12px">
 <h1 style="margin:0 0 16px;font-size:20px;line-height:1.3">${escapeHtml(subject)}</h1>
-${paragraphs}
-<p style="margin:20px 0 0"><a href="${escapeHtml(url)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#1f4fd8;color:#ffffff;text-decoration:none;font-weight:600">${escapeHtml(action)}</a></p>
+${body}
 </div></body></html>`
 }
 

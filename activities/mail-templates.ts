@@ -11,6 +11,7 @@ export const mailedNotices = [
   'N12',
   'N13',
   'N14',
+  'N15',
   'N17',
   'N18',
 ] as const
@@ -114,6 +115,16 @@ export const mailTemplates: Record<MailedNotice, Template> = {
     subject: 'A problem with {trackingNumber}: {problem}',
     lines: ['What is wrong: {problem}.', 'How urgent: {level}.', 'What we do: {nextStep}.', 'By when: {dueAt}.'],
     action: 'See what we are doing',
+  },
+  N15: {
+    subject: '{trackingNumber} has to wait',
+    lines: [
+      'Because of the situation in its area we cannot go on with this parcel now.',
+      'What it is: {kind}.',
+      'Planned until: {until}.',
+      'It goes on by itself afterwards, and we tell you the new delivery time.',
+    ],
+    action: 'See the details',
   },
   N17: {
     subject: 'Money for {trackingNumber}: {document}',

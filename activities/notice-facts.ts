@@ -10,6 +10,11 @@ const facts = z.object({
   feeMinor: z.number(),
   currency: z.string(),
   reason: z.string().nullable(),
+  outcome: z.string().default('cancelled'),
+  untilMs: z.number().nullable().default(null),
+  collectByMs: z.number().nullable().default(null),
+  pointId: z.string().nullable().default(null),
+  kind: z.string().nullable().default(null),
   attemptsLeft: z.number(),
   decideByMs: z.number(),
   verifyByMs: z.number(),
@@ -20,7 +25,7 @@ const zone = 'Europe/Berlin'
 const clock = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })
 
 /** The facts of a notice in plain words, by the names that the templates use. */
-export function mailFacts({ facts: raw, notice, audience, pin }: WaitingMail): Record<string, string> {
+export function mailFacts({ facts: raw, audience, pin }: WaitingMail): Record<string, string> {
   const fact = facts.parse(raw)
   const price = money(fact.amountMinor, fact.currency)
   return {
@@ -33,13 +38,42 @@ export function mailFacts({ facts: raw, notice, audience, pin }: WaitingMail): R
     decideBy: clock.format(fact.decideByMs),
     verifyBy: clock.format(fact.verifyByMs),
     payBy: clock.format(fact.payByMs),
-    outcome: 'cancelled',
-    nextStep: fact.attemptsLeft > 0 ? 'another attempt on the next working day' : 'we will be in touch with you',
+    outcome: fact.outcome,
+    nextStep: nextStepOf(fact),
+    change: changes[fact.event] ?? 'the plan',
+    ...(fact.untilMs !== null && { until: clock.format(fact.untilMs) }),
+    ...(fact.collectByMs !== null && { collectBy: clock.format(fact.collectByMs) }),
+    ...(fact.pointId && { place: fact.pointId }),
+    document: 'a refund',
+    ...(fact.kind && { kind: fact.kind }),
     ...(fact.reason && { reason: fact.reason.replaceAll('_', ' ') }),
-    ...(notice === 'N8' && { change: 'the pickup time' }),
     // Never in the preview of a mail to somebody else: the PIN goes to the recipient alone.
     ...(audience === 'R' && { pin }),
   }
+}
+
+/** What has changed, by the event that says so. */
+const changes: Readonly<Record<string, string>> = {
+  rescheduled: 'the time window',
+  promise_changed: 'the delivery time',
+  address_changed: 'the address',
+  hold_placed: 'it is on hold',
+  hold_released: 'it goes on',
+  corrected: 'we corrected where it is',
+  bulletin_published: 'it waits because of the situation in its area',
+}
+
+const nextSteps: Readonly<Record<string, string>> = {
+  returning: 'it goes back to the sender',
+  returned: 'the sender has it again',
+  lost: 'we settle the damage with the sender',
+  'disposed of': 'nothing more',
+  cancelled: 'nothing more',
+}
+
+function nextStepOf({ outcome, attemptsLeft }: z.output<typeof facts>): string {
+  const usual = attemptsLeft > 0 ? 'another attempt on the next working day' : 'it goes back to the sender'
+  return nextSteps[outcome] ?? usual
 }
 
 function span([fromMs, toMs]: readonly [number, number]): string {

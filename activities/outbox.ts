@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Context } from '@temporalio/activity'
 import type { DatabasePool } from 'slonik'
-import { claimMails, finishMail, postponeMail, type WaitingMail } from '#db/outbox.ts'
+import { claimMails, finishMail, isFirstToTell, postponeMail, type WaitingMail } from '#db/outbox.ts'
+import { type AlertDependencies, sendAlerts, tellStaff } from './alerts.ts'
 import type { Mailer } from './mail.ts'
 import { renderMail } from './mail-render.ts'
 import { isMailedNotice } from './mail-templates.ts'
@@ -14,6 +15,8 @@ export type OutboxDependencies = {
   mailer: Mailer
   /** The page that a mail leads to: for the recipient with a link that needs no account. */
   trackUrl: (mail: WaitingMail) => string
+  /** What tells the staff, beside the mails of customers. */
+  alerts: AlertDependencies
   pauseMs: number
   /** Aborted when the worker stops, so that nobody waits for the end of a round. */
   stopping: AbortSignal
@@ -24,23 +27,54 @@ const batchSize = 20
 /** About three days with the pauses of `postponeMail`. */
 const mostAttempts = 80
 
+/** So often in a row a loop may fail before the round ends, where Temporal shows it. */
+const mostFailures = 5
+
 /** Sends what waits in the outbox, at least once and each under its own Message-ID. */
 export function createOutboxActivities(dependencies: OutboxDependencies) {
+  const { alerts, pauseMs, stopping } = dependencies
+  const rounds = [() => sendMails(dependencies), () => tellStaff(alerts), () => sendAlerts(alerts)]
   return {
     /** Drains for ten minutes, then returns so that the workflow can start the next round. */
     async drainOutbox(): Promise<void> {
       const { cancellationSignal, heartbeat } = contextOf()
-      const ending = AbortSignal.any([cancellationSignal, dependencies.stopping])
-      const endsAtMs = Date.now() + roundMs
-      while (Date.now() < endsAtMs && !ending.aborted) {
-        heartbeat()
-        const mails = await claimMails(dependencies.pool, batchSize)
-        await Promise.all(mails.map((mail) => sendOne(dependencies, mail)))
-        if (mails.length < batchSize)
-          await sleep(dependencies.pauseMs, undefined, { signal: ending }).catch(() => undefined)
+      const broken = new AbortController()
+      const ending = AbortSignal.any([cancellationSignal, stopping, broken.signal])
+      const pace = { endsAtMs: Date.now() + roundMs, pauseMs, ending, heartbeat }
+      const loops = rounds.map((round) => keepOn(round, pace))
+      try {
+        await Promise.all(loops)
+      } finally {
+        broken.abort()
+        await Promise.allSettled(loops)
       }
     },
   }
+}
+
+type Pace = { endsAtMs: number; pauseMs: number; ending: AbortSignal; heartbeat: () => void }
+
+/** Does a round again and again, at once where more is waiting; what fails here does not hold up the other loops. */
+async function keepOn(round: () => Promise<boolean>, { endsAtMs, pauseMs, ending, heartbeat }: Pace): Promise<void> {
+  for (let failures = 0; Date.now() < endsAtMs && !ending.aborted; ) {
+    heartbeat()
+    let hasMore = false
+    try {
+      hasMore = await round()
+      failures = 0
+    } catch (error) {
+      failures++
+      if (failures >= mostFailures) throw error
+    }
+    if (!hasMore) await sleep(pauseMs * 2 ** failures, undefined, { signal: ending }).catch(() => undefined)
+  }
+}
+
+/** True when more mails of customers are waiting. */
+async function sendMails(dependencies: OutboxDependencies): Promise<boolean> {
+  const mails = await claimMails(dependencies.pool, batchSize)
+  await Promise.all(mails.map((mail) => sendOne(dependencies, mail)))
+  return mails.length === batchSize
 }
 
 function contextOf() {
@@ -48,15 +82,30 @@ function contextOf() {
   return { cancellationSignal: context.cancellationSignal, heartbeat: () => context.heartbeat() }
 }
 
+/** A reminder of a step that is over, or decided, reminds of nothing. */
+function isPast({ facts, status, isDecided }: WaitingMail): boolean {
+  return typeof facts.onlyWhile === 'string' && (facts.onlyWhile !== status || isDecided)
+}
+
 async function sendOne({ pool, mailer, trackUrl }: OutboxDependencies, mail: WaitingMail): Promise<void> {
   const to = mail.audience === 'R' ? mail.recipientEmail : mail.senderEmail
-  if (!to || !isMailedNotice(mail.notice)) {
+  const notice = mail.notice.split(':')[0] ?? ''
+  if (isPast(mail)) {
+    await finishMail(pool, mail.id, 'not needed any more')
+    return
+  }
+  if (!to || !isMailedNotice(notice)) {
     await finishMail(pool, mail.id, to ? 'no template' : 'no address')
     return
   }
-  const notice = { trackingNumber: mail.trackingNumber, trackUrl: trackUrl(mail), facts: mailFacts(mail) }
+  const { bulletinId } = mail.facts
+  if (typeof bulletinId === 'string' && !(await isFirstToTell(pool, { bulletinId, address: to, outboxId: mail.id }))) {
+    await finishMail(pool, mail.id, 'told once already')
+    return
+  }
+  const told = { trackingNumber: mail.trackingNumber, trackUrl: trackUrl(mail), facts: mailFacts(mail) }
   try {
-    const outcome = await mailer.send({ messageId: `outbox-${mail.id}`, to, ...renderMail(mail.notice, notice) })
+    const outcome = await mailer.send({ messageId: `outbox-${mail.id}`, to, ...renderMail(notice, told) })
     await finishMail(pool, mail.id, outcome.kind === 'sent' ? null : `refused (${outcome.code})`)
   } catch {
     // The mailer names no reason that may be kept; the row shows how often it was tried.

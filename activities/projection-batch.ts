@@ -1,11 +1,14 @@
 import canonicalize from 'canonicalize'
 import type { ProjectionBatch } from '#db/projection.ts'
-import { slaDueMs } from '#domain/apply-exceptions.ts'
+import { isStopped } from '#domain/apply-exceptions.ts'
 import type { ShipmentEvent } from '#domain/events.ts'
+import { slaDueMs } from '#domain/ladder.ts'
 import { noticesOf } from '#domain/notices.ts'
 import { dropsOf, postingsOf } from '#domain/postings.ts'
 import { nextDeadline } from '#domain/rearm.ts'
 import type { OpenException, Shipment } from '#domain/shipment.ts'
+import { alertRows } from './alert-rows.ts'
+import { factsOf, reminderRows } from './notice-rows.ts'
 
 export type Projection = { shipment: Shipment; events: ShipmentEvent[]; fenceMs: number }
 
@@ -15,14 +18,14 @@ export function batchOf({ shipment, events, fenceMs }: Projection, waitMs: numbe
     firstSeq: events[0]?.seq ?? shipment.seq + 1,
     row: rowOf(shipment, fenceMs, events.at(-1)?.recordedAtMs ?? fenceMs),
     events: events.map(eventRow),
-    ended: events.flatMap(endedRow),
+    ended: events.flatMap((event) => endedRow(event, events)),
     exceptions: [
       ...shipment.exceptions.map((open) => exceptionRow(shipment, open, events)),
       ...shortLived(shipment, events),
     ],
     postings: events.flatMap((event) => postingRows(shipment, event)),
     drops: events.flatMap((event) =>
-      dropsOf(event).map((key) => ({ seq: event.seq, business_key: `${shipment.id}:${key}` })),
+      dropsOf(shipment, event).map((key) => ({ seq: event.seq, business_key: `${shipment.id}:${key}` })),
     ),
     outbox: events.flatMap((event) => outboxRows(shipment, event, waitMs)),
   }
@@ -53,6 +56,11 @@ function rowOf(shipment: Shipment, fenceMs: number, updatedAtMs: number) {
     next_deadline_at: instant(nextDeadline(shipment)),
     step_deadline_at: instant(Math.min(...steps)),
     open_exceptions: shipment.exceptions.filter((open) => open.state !== 'noise').length,
+    stale_at: shipment.staleAtMs === null || shipment.pausedAtMs !== null ? null : instant(shipment.staleAtMs),
+    zone: shipment.zone,
+    carriage: shipment.carriage,
+    quoted_minor: shipment.money.quotedMinor,
+    currency: shipment.money.currency,
     worst_level: Math.max(0, ...shipment.exceptions.map((open) => open.level)),
     state: shipment,
     updated_at: instant(updatedAtMs),
@@ -74,10 +82,22 @@ function eventRow(event: ShipmentEvent) {
   }
 }
 
-function endedRow(event: ShipmentEvent) {
+/** A step that was reached in the very batch that ended it is kept with it. */
+function endedRow(event: ShipmentEvent, events: readonly ShipmentEvent[]) {
   if (event.type !== 'exception_resolved') return []
+  const { exceptionId } = event.data
+  const climbed = events.findLast(
+    (other) => other.type === 'exception_escalated' && other.data.exceptionId === exceptionId && other.seq < event.seq,
+  )
+  const step = climbed?.type === 'exception_escalated' ? climbed.data : null
   return [
-    { id: event.data.exceptionId, resolved_at: instant(event.recordedAtMs), resolution: resolutionOf(event.data) },
+    {
+      id: exceptionId,
+      resolved_at: instant(event.recordedAtMs),
+      resolution: resolutionOf(event.data),
+      level: step?.level ?? null,
+      severity: step?.severity ?? null,
+    },
   ]
 }
 
@@ -96,15 +116,24 @@ function exceptionRow(shipment: Shipment, open: OpenException, events: readonly 
     // Written at the first insert only: a reopened record keeps the seq that made it.
     raised_seq: events.find((event) => opens(event, open.id))?.seq ?? 0,
     raised_at: instant(open.raisedAtMs),
-    sla_due_at: instant(slaDueMs(shipment, open)),
+    sla_due_at: instant(slaDueMs(shipment.policy, open)),
     next_at: open.nextAtMs === null ? null : instant(open.nextAtMs),
     owner_kind: open.owner.kind,
     owner_id: open.owner.id,
     score: open.score,
     signals: open.signals,
+    zone: shipment.zone,
+    paused_by: pausedBy(shipment, open),
+    snoozed_until: open.snoozedUntilMs === null ? null : instant(open.snoozedUntilMs),
     resolved_at: null,
     resolution: null,
   }
+}
+
+/** The hold that stops an exception's ladder; null while it runs. */
+function pausedBy(shipment: Shipment, open: OpenException): string | null {
+  if (!isStopped(shipment, open)) return null
+  return shipment.holds.find(({ stopsClock }) => stopsClock)?.reason ?? null
 }
 
 function opens(event: ShipmentEvent, id: string): boolean {
@@ -143,9 +172,9 @@ function transactionId(shipmentId: string, seq: number, index: number): string {
 }
 
 function outboxRows(shipment: Shipment, event: ShipmentEvent, waitMs: number) {
-  // The app is told by the live hint of the commit; SMS and webhooks come with their own outside systems.
+  // The app is told by the live hint of the commit; SMS and webhooks to customers come with their own outside systems.
   const mails = noticesOf(event).filter(({ channel }) => channel === 'e')
-  return mails.map(({ notice, audience, channel }) => ({
+  const told = mails.map(({ notice, audience, channel }) => ({
     seq: event.seq,
     notice,
     channel,
@@ -153,25 +182,7 @@ function outboxRows(shipment: Shipment, event: ShipmentEvent, waitMs: number) {
     facts: factsOf(shipment, event),
     wait_ms: waitMs,
   }))
-}
-
-/** Instants and amounts for the templates; words and names are looked up when the mail is written. */
-function factsOf({ money, pickup, promise, attempts, policy }: Shipment, event: ShipmentEvent) {
-  const { quotedMinor, feeMinor, currency, declineReason } = money
-  return {
-    event: event.type,
-    occurredAtMs: event.occurredAtMs,
-    pickup,
-    promise,
-    amountMinor: quotedMinor,
-    feeMinor,
-    currency,
-    reason: 'reason' in event.data ? event.data.reason : declineReason,
-    attemptsLeft: Math.max(0, policy.attempts - attempts),
-    decideByMs: event.recordedAtMs + policy.allowancesMs.decision,
-    verifyByMs: event.recordedAtMs + policy.allowancesMs.verify,
-    payByMs: event.recordedAtMs + policy.allowancesMs.pay,
-  }
+  return [...told, ...reminderRows(shipment, event), ...alertRows(shipment, event, waitMs)]
 }
 
 function instant(ms: number): string | null {

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import { writeProjection } from '#db/projection.ts'
+import { createGroupCommit } from './group-commit.ts'
 import { batchOf, type Projection } from './projection-batch.ts'
 
 export type ProjectionActivities = ReturnType<typeof createProjectionActivities>
@@ -9,9 +9,10 @@ export const safeOutboxWaitMs = 20_000
 
 /** The only writer of the read model. Every error may pass: the workflow tries again until PostgreSQL has it. */
 export function createProjectionActivities(pool: Pool, outboxWaitMs = safeOutboxWaitMs) {
+  const commit = createGroupCommit(pool)
   return {
     async project(projection: Projection): Promise<void> {
-      const isWritten = await writeProjection(pool, batchOf(projection, outboxWaitMs))
+      const isWritten = await commit(batchOf(projection, outboxWaitMs))
       if (!isWritten) throw new Error('A newer attempt has written this shipment already.')
     },
   }

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { Stripe } from 'stripe'
 import { openPool } from '#db/pool.ts'
 import { stripeOptions } from '#domain/stripe-facts.ts'
+import { measureAlerts } from './alert-metrics.ts'
 import { createApp } from './app.ts'
 import { cookiesFor } from './auth/cookies.ts'
 import { originsOf } from './http/hosts.ts'
@@ -59,6 +60,7 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
   const [forApi, forWeb] = [createServices(deps, 'api'), createServices(deps, 'web')]
   const cookies = cookiesFor(publicUrl)
   const metrics = createMetrics()
+  measureAlerts(metrics.registry, db)
   const stripe = new Stripe(settings.stripeSecretKey, stripeOptions(stripeApiBase ?? null))
   const webhook = { db, sender, stripe, webhookSecret: settings.stripeWebhookSecret, log }
   const app = createApp({

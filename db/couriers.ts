@@ -51,8 +51,8 @@ export function listRun(db: CommonQueryMethods, { courierId, dayFromMs, dayToMs 
   const dayFrom = sql.timestamp(new Date(dayFromMs))
   const dayTo = sql.timestamp(new Date(dayToMs))
   return db.any(sql.type(stopRow)`
-    SELECT s.id, s.tracking_number AS "trackingNumber", s.status, s.state, r.is_offer AS "isOffer", b.sender,
-      b.recipient, s.pickup_from AS "pickupFromMs", s.pickup_to AS "pickupToMs", s.promise_to AS "promiseToMs",
+    SELECT s.id, s.tracking_number AS "trackingNumber", s.status, s.state, r.is_offer AS "isOffer",
+      coalesce(pp.place, b.sender) AS sender, coalesce(dp.place, b.recipient) AS recipient, s.pickup_from AS "pickupFromMs", s.pickup_to AS "pickupToMs", s.promise_to AS "promiseToMs",
       s.open_exceptions AS "openExceptions"
     FROM (
       SELECT id, TRUE AS is_offer FROM shipment WHERE offered_to <> '{}' AND offered_to @> ARRAY[${courierId}::uuid]
@@ -62,6 +62,8 @@ export function listRun(db: CommonQueryMethods, { courierId, dayFromMs, dayToMs 
         (outcome IS NULL AND pickup_from < ${dayTo}) OR (outcome IS NOT NULL AND entered_at >= ${dayFrom} AND entered_at < ${dayTo}))
     ) r
     JOIN shipment s ON s.id = r.id JOIN booking b ON b.shipment_id = s.id
+    LEFT JOIN shipment_place pp ON pp.id = (s.state #>> '{places,pickup}')::uuid
+    LEFT JOIN shipment_place dp ON dp.id = (s.state #>> '{places,dropoff}')::uuid
     ORDER BY s.pickup_from, s.id
     LIMIT 300`)
 }

@@ -65,11 +65,30 @@ export function findDelivery(db: CommonQueryMethods, shipmentId: string) {
     LIMIT 1`)
 }
 
-const noteRow = z.object({ id: z.string(), text: z.string(), authorName: z.string(), audience: z.string() })
+const noteRow = z.object({
+  id: z.string(),
+  text: z.string(),
+  authorName: z.string(),
+  audience: z.string(),
+  createdAtMs: z.number(),
+})
 export type NoteRow = z.output<typeof noteRow>
 
 /** What people wrote to a shipment. Served by note_shipment_id_command_id_key. */
 export function listNotes(db: CommonQueryMethods, shipmentId: string): Promise<readonly NoteRow[]> {
   return db.any(sql.type(noteRow)`
-    SELECT id, text, author_name AS "authorName", audience FROM note WHERE shipment_id = ${shipmentId} LIMIT 500`)
+    SELECT id, text, author_name AS "authorName", audience, created_at AS "createdAtMs" FROM note
+    WHERE shipment_id = ${shipmentId} ORDER BY created_at LIMIT 500`)
+}
+
+/** The last thing that was said of an exception. Served by shipment_event_pkey. */
+export function findLastOn(
+  db: CommonQueryMethods,
+  { shipmentId, exceptionId }: { shipmentId: string; exceptionId: string },
+): Promise<EventRow | null> {
+  return db.maybeOne(sql.type(eventRow)`
+    SELECT ${columns} FROM ${tables}
+    WHERE e.shipment_id = ${shipmentId} AND e.data ->> 'exceptionId' = ${exceptionId}
+    ORDER BY e.seq DESC
+    LIMIT 1`)
 }

@@ -28,6 +28,12 @@ const exceptionRow = z.object({
   ownerId: z.string(),
   ownerName: z.string().nullable(),
   signals: z.int(),
+  score: z.int(),
+  zone: z.string().nullable(),
+  pausedBy: z.string().nullable(),
+  snoozedUntilMs: z.number().nullable(),
+  quotedMinor: z.int().nullable(),
+  currency: z.string().nullable(),
   resolvedAtMs: z.number().nullable(),
   resolution: z.string().nullable(),
 })
@@ -36,7 +42,8 @@ export type ExceptionRow = z.output<typeof exceptionRow>
 const columns = sql.fragment`x.id, x.shipment_id AS "shipmentId", s.tracking_number AS "trackingNumber", s.status, x.type, x.reason,
   x.severity, x.level, x.state, x.raised_seq AS "raisedSeq", x.raised_at AS "raisedAtMs",
   x.sla_due_at AS "slaDueAtMs", x.next_at AS "nextAtMs", x.owner_kind AS "ownerKind", x.owner_id AS "ownerId",
-  u.name AS "ownerName", x.signals, x.resolved_at AS "resolvedAtMs", x.resolution`
+  u.name AS "ownerName", x.signals, x.score, x.zone, x.paused_by AS "pausedBy",
+  x.snoozed_until AS "snoozedUntilMs", s.quoted_minor AS "quotedMinor", s.currency, x.resolved_at AS "resolvedAtMs", x.resolution`
 
 const tables = sql.fragment`exception x JOIN shipment s ON s.id = x.shipment_id
   LEFT JOIN app_user u ON x.owner_kind = 'user' AND u.id::text = x.owner_id`
@@ -58,6 +65,7 @@ export type ExceptionPage = {
   types: readonly ExceptionType[] | null
   /** A user's id, or `none` for those that still belong to a role. */
   owner: string | null
+  zone: string | null
   q: string | null
   sort: 'nextEscalationAt' | 'newest'
   after: { id: string; atMs: number | null } | null
@@ -81,7 +89,7 @@ const orders: Record<ExceptionPage['sort'], FragmentSqlToken> = {
   newest: sql.fragment`x.id DESC`,
 }
 
-function filterConditions({ states, levels, types, owner, q }: ExceptionPage): (FragmentSqlToken | false)[] {
+function filterConditions({ states, levels, types, owner, zone, q }: ExceptionPage): (FragmentSqlToken | false)[] {
   const isOpenOnly = states === null || !states.includes('resolved')
   return [
     isOpenOnly && sql.fragment`x.state <> 'resolved'`,
@@ -90,6 +98,7 @@ function filterConditions({ states, levels, types, owner, q }: ExceptionPage): (
     types !== null && sql.fragment`x.type = ANY (${sql.array(types, 'text')})`,
     owner === 'none' && sql.fragment`x.owner_kind = 'role'`,
     owner !== null && owner !== 'none' && sql.fragment`x.owner_kind = 'user' AND x.owner_id = ${owner}`,
+    zone !== null && sql.fragment`x.zone = ${zone}`,
     q !== null &&
       sql.fragment`x.shipment_id IN (SELECT b.shipment_id FROM booking b WHERE b.search_text LIKE ${likeOf(q)})`,
   ]
@@ -103,6 +112,17 @@ function afterCondition({ sort, after }: ExceptionPage): FragmentSqlToken {
   if (after.atMs === null) return sql.fragment`x.next_at IS NULL AND x.id > ${id}`
   const at = sql.timestamp(new Date(after.atMs))
   return sql.fragment`((x.next_at, x.id) > (${at}, ${id}) OR x.next_at IS NULL)`
+}
+
+/** Open ones of the same kind in the same zone, the next to climb first. Served by exception_next_idx. */
+export function listSimilar(
+  db: CommonQueryMethods,
+  { id, type, zone }: ExceptionRow,
+): Promise<readonly ExceptionRow[]> {
+  return db.any(sql.type(exceptionRow)`
+    SELECT ${columns} FROM ${tables}
+    WHERE x.state <> 'resolved' AND x.type = ${type} AND x.zone IS NOT DISTINCT FROM ${zone} AND x.id <> ${id}
+    ORDER BY x.next_at, x.id LIMIT 5`)
 }
 
 const countRow = z.object({ type: z.enum(exceptionTypes), level: z.int(), count: z.int() })

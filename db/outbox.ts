@@ -13,6 +13,8 @@ const waitingRow = z.object({
   linkGeneration: z.number(),
   senderEmail: z.string().nullable(),
   recipientEmail: z.string().nullable(),
+  status: z.string(),
+  isDecided: z.boolean(),
 })
 export type WaitingMail = z.infer<typeof waitingRow>
 
@@ -33,8 +35,9 @@ export function claimMails(db: CommonQueryMethods, limit: number): Promise<reado
     )
     SELECT c.id, c.shipment_id AS "shipmentId", c.notice, c.audience, c.facts, c.attempts,
       b.tracking_number AS "trackingNumber", b.pin, b.link_generation AS "linkGeneration",
-      coalesce(u.email, b.sender ->> 'email') AS "senderEmail", b.recipient_email AS "recipientEmail"
-    FROM claimed c JOIN booking b ON b.shipment_id = c.shipment_id LEFT JOIN app_user u ON u.id = b.customer_id
+      coalesce(u.email, b.sender ->> 'email') AS "senderEmail", b.recipient_email AS "recipientEmail",
+      s.status, s.state ->> 'reattemptByMs' IS NOT NULL AS "isDecided"
+    FROM claimed c JOIN booking b ON b.shipment_id = c.shipment_id JOIN shipment s ON s.id = c.shipment_id LEFT JOIN app_user u ON u.id = b.customer_id
     ORDER BY c.id`)
 }
 
@@ -48,4 +51,20 @@ export async function finishMail(db: CommonQueryMethods, id: number, failure: st
 export async function postponeMail(db: CommonQueryMethods, { id, attempts }: WaitingMail): Promise<void> {
   const seconds = Math.min(3_600, 5 * 2 ** Math.min(attempts, 10))
   await db.query(sql.unsafe`UPDATE outbox SET not_before = now() + ${seconds} * interval '1 second' WHERE id = ${id}`)
+}
+
+/**
+ * Whether this mail is the one that tells a person of a bulletin; a person's other parcels do not tell it again.
+ * A repeat of the same mail is still the one.
+ */
+export async function isFirstToTell(
+  db: CommonQueryMethods,
+  { bulletinId, address, outboxId }: { bulletinId: string; address: string; outboxId: number },
+): Promise<boolean> {
+  const { id } = await db.one(sql.type(z.object({ id: z.number() }))`
+    INSERT INTO bulletin_told AS t (bulletin_id, address_hash, outbox_id)
+    VALUES (${bulletinId}, encode(sha256(convert_to(lower(${address}), 'UTF8')), 'hex'), ${outboxId})
+    ON CONFLICT (bulletin_id, address_hash) DO UPDATE SET outbox_id = t.outbox_id
+    RETURNING t.outbox_id AS id`)
+  return id === outboxId
 }

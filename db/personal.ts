@@ -1,5 +1,6 @@
 import { type CommonQueryMethods, sql } from 'slonik'
 import { z } from 'zod'
+import type { Place } from '#domain/views.ts'
 
 const idRow = z.object({ id: z.string() })
 
@@ -82,4 +83,25 @@ export async function keepRating(db: CommonQueryMethods, rating: NewRating): Pro
       ${sql.array(rating.tags, 'text')}, ${rating.text})
     ON CONFLICT (shipment_id, person) DO UPDATE SET stars = r.stars WHERE r.command_id = excluded.command_id`)
   return rowCount === 1
+}
+
+export type NewPlace = { id: string; shipmentId: string; commandId: string; stop: 'pickup' | 'dropoff'; place: Place }
+
+/** Keeps a new address of a stop, under the same rule; it counts once its event is in the history. */
+export async function keepPlace(db: CommonQueryMethods, given: NewPlace): Promise<string> {
+  const { id } = await db.one(sql.type(idRow)`
+    INSERT INTO shipment_place (id, shipment_id, command_id, stop, place)
+    VALUES (${given.id}, ${given.shipmentId}, ${given.commandId}, ${given.stop}, ${sql.jsonb(given.place)})
+    ON CONFLICT (shipment_id, command_id) DO UPDATE SET place = excluded.place
+    RETURNING id`)
+  return id
+}
+
+/** A new PIN for the recipient: the wrong ones so far count no more. Once for each command. */
+export async function renewPin(
+  db: CommonQueryMethods,
+  { shipmentId, pin }: { shipmentId: string; pin: string },
+): Promise<void> {
+  await db.query(sql.unsafe`UPDATE booking SET pin = ${pin} WHERE shipment_id = ${shipmentId}`)
+  await db.query(sql.unsafe`DELETE FROM pin_attempt WHERE shipment_id = ${shipmentId}`)
 }

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 
-/** One batch as `project_shipment` of migration 0003 takes it. */
+/** One batch as `project_shipment` of migration 0007 takes it. */
 export type ProjectionBatch = {
   firstSeq: number
   row: Readonly<Record<string, unknown>>
@@ -20,4 +20,14 @@ export async function writeProjection(pool: Pool, batch: ProjectionBatch): Promi
     values: [JSON.stringify(batch)],
   })
   return rows[0]?.written ?? false
+}
+
+/** The same for several shipments in one transaction, in their order: one commit for all of them. */
+export async function writeProjections(pool: Pool, batches: readonly ProjectionBatch[]): Promise<boolean[]> {
+  const { rows } = await pool.query<{ written: boolean[] }>({
+    name: 'project_shipments',
+    text: 'SELECT project_shipments($1) AS written',
+    values: [JSON.stringify(batches)],
+  })
+  return rows[0]?.written ?? []
 }

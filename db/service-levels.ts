@@ -35,6 +35,11 @@ export async function insertLevel(db: CommonQueryMethods, { code, document, crea
     RETURNING code, version, document`)
 }
 
-export function hasCalendar(db: CommonQueryMethods, code: string): Promise<boolean> {
-  return db.exists(sql.unsafe`SELECT 1 FROM calendar WHERE code = ${code}`)
+/** Open shipments that run under an older version of a level. */
+export async function idsUnderLevel(db: CommonQueryMethods, { code, version }: LevelRow): Promise<string[]> {
+  const rows = await db.any(sql.type(z.object({ id: z.string() }))`
+    SELECT id FROM shipment
+    WHERE level_code = ${code} AND status <> 'closed' AND (state #>> '{policy,version}')::int < ${version}
+    ORDER BY id LIMIT 100000`)
+  return rows.map(({ id }) => id)
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Shipment } from '#domain/shipment.ts'
 import { statuses } from '#domain/status.ts'
+import { upgraded } from '#domain/upgrade.ts'
 
 const outline = z.looseObject({
   id: z.string(),
@@ -13,4 +14,6 @@ const outline = z.looseObject({
 })
 
 /** The workflow's state as the projection stored it. Only the projection writes it, so its outline is enough to check. */
-export const shipmentState = z.custom<Shipment>((value) => outline.safeParse(value).success, 'is no shipment state')
+export const shipmentState = z
+  .custom<Shipment>((value) => outline.safeParse(value).success, 'is no shipment state')
+  .transform(upgraded)

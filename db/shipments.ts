@@ -30,15 +30,32 @@ export type ShipmentRow = z.output<typeof shipmentRow>
 const columns = sql.fragment`s.id, s.tracking_number AS "trackingNumber", s.status, s.outcome, s.seq, s.state,
   s.customer_id AS "customerId", s.recipient_email AS "recipientEmail", c.name AS "courierName",
   (SELECT jsonb_object_agg(o.id, o.name) FROM app_user o WHERE o.id = ANY (s.offered_to)) AS "offeredNames",
-  b.reference, b.sender, b.recipient, b.parcels, b.pin, b.link_generation AS "linkGeneration",
+  b.reference, coalesce(pp.place, b.sender) AS sender, coalesce(dp.place, b.recipient) AS recipient, b.parcels, b.pin,
+  b.link_generation AS "linkGeneration",
   s.created_at AS "createdAtMs", s.updated_at AS "updatedAtMs"`
 
-const tables = sql.fragment`shipment s JOIN booking b ON b.shipment_id = s.id LEFT JOIN app_user c ON c.id = s.courier_id`
+const listTables = sql.fragment`shipment s JOIN booking b ON b.shipment_id = s.id LEFT JOIN app_user c ON c.id = s.courier_id`
+
+/** With the places that have replaced the booking's. */
+const tables = sql.fragment`${listTables}
+  LEFT JOIN shipment_place pp ON pp.id = (s.state #>> '{places,pickup}')::uuid
+  LEFT JOIN shipment_place dp ON dp.id = (s.state #>> '{places,dropoff}')::uuid`
 
 /** One shipment, if it is the viewer's to see. Served by shipment_pkey. */
 export function findShipment(db: CommonQueryMethods, id: string, relation: Relation): Promise<ShipmentRow | null> {
   return db.maybeOne(sql.type(shipmentRow)`
     SELECT ${columns} FROM ${tables} WHERE s.id = ${id} AND ${isRelated(relation)}`)
+}
+
+/** Several shipments by their ids, if they are the viewer's to see; in no order. */
+export function findShipments(
+  db: CommonQueryMethods,
+  ids: readonly string[],
+  relation: Relation,
+): Promise<readonly ShipmentRow[]> {
+  return db.any(sql.type(shipmentRow)`
+    SELECT ${columns} FROM ${tables} WHERE s.id = ANY (${sql.array(ids, 'uuid')}) AND ${isRelated(relation)}
+    LIMIT 1000`)
 }
 
 /** Whether a shipment is the viewer's to see. */
@@ -96,6 +113,6 @@ export function findSummaries(db: CommonQueryMethods, ids: readonly string[]): P
       s.pickup_from AS "pickupFromMs", s.pickup_to AS "pickupToMs", s.promise_to AS "promiseToMs",
       s.next_deadline_at AS "nextDeadlineAtMs", s.open_exceptions AS "openExceptions", s.worst_level AS "worstLevel",
       s.created_at AS "createdAtMs", s.updated_at AS "updatedAtMs"
-    FROM ${tables} WHERE s.id = ANY (${sql.array(ids, 'uuid')})
+    FROM ${listTables} WHERE s.id = ANY (${sql.array(ids, 'uuid')})
     LIMIT 201`)
 }

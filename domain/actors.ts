@@ -58,6 +58,7 @@ export const permissions = [
   'reports.read',
   'api_keys.write',
   'couriers.read',
+  'bulletins.write',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -77,11 +78,12 @@ export const grants: Record<Role, readonly Permission[]> = {
   customer: ['shipments.book', 'shipments.command', 'service_levels.read'],
   courier: ['shipments.command', 'proofs.upload', 'runs.read'],
   dispatcher: staff,
-  supervisor: staff,
+  supervisor: [...staff, 'bulletins.write'],
   finance: ['shipments.read_all', 'exceptions.read', 'money.read', 'service_levels.read', 'reports.read'],
   partner: ['shipments.book', 'shipments.command', 'service_levels.read'],
   admin: [
     ...staff,
+    'bulletins.write',
     'money.read',
     'users.read',
     'users.write',

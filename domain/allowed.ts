@@ -1,9 +1,30 @@
 import { type Actor, mayActAs } from './actors.ts'
 import { type CommandType, commandRow, commandTypes } from './commands.ts'
+import { givenHoldReasons, type HoldReason, holdRow } from './holds.ts'
 import type { Shipment } from './shipment.ts'
 
 const withOffer: readonly CommandType[] = ['accept', 'decline']
-const onExceptions: readonly CommandType[] = ['acknowledge', 'take', 'resolve']
+const onExceptions: readonly CommandType[] = ['acknowledge', 'take', 'snooze', 'escalate', 'resolve']
+
+/** More than status and role: what must be there for a command to make sense. */
+const conditions: Partial<Record<CommandType, (shipment: Shipment, actor: Actor) => boolean>> = {
+  assign: (shipment) => shipment.carriage === 'own',
+  scan: (shipment, actor) =>
+    shipment.status !== 'confirmed' || (shipment.carriage === 'drop_off' && actor.kind !== 'C'),
+  verify_delivery: (shipment) => !shipment.isVerified,
+  dispute: (shipment) => !shipment.isVerified,
+  rate: (shipment) => shipment.outcome === 'delivered',
+  pay: (shipment) => shipment.money.state !== 'authorising',
+  reopen: (shipment) => shipment.resolved.length > 0,
+  place_hold: ({ holds }, { kind }) => holdsFor(kind).some((reason) => holds.every((hold) => hold.reason !== reason)),
+  release_hold: ({ holds }, { kind }) => holds.some(({ reason }) => mayActAs(kind, holdRow(reason).by)),
+  mark_lost: ({ exceptions }) => exceptions.some(({ type }) => type === 'suspected_lost' || type === 'disputed'),
+}
+
+/** What somebody may hold a shipment for. */
+export function holdsFor(kind: Actor['kind']): HoldReason[] {
+  return givenHoldReasons.filter((reason) => mayActAs(kind, holdRow(reason).by))
+}
 
 /** What this actor may give now (T4): the buttons of every page and the list in every refusal. */
 export function allowedCommands(shipment: Shipment, actor: Actor): CommandType[] {
@@ -16,11 +37,7 @@ function isAllowed(shipment: Shipment, actor: Actor, type: CommandType): boolean
   if (row.moves[shipment.status] === undefined || !mayActAs(actor.kind, row.by)) return false
   if (row.waitsForHold && shipment.holds.length > 0) return false
   if (onExceptions.includes(type)) return hasOwnException(shipment, actor)
-  if (type === 'assign') return shipment.carriage === 'own'
-  if (type === 'scan' && shipment.status === 'confirmed') return shipment.carriage === 'drop_off' && actor.kind !== 'C'
-  if (type === 'verify_delivery') return !shipment.isVerified
-  if (type === 'rate') return shipment.outcome === 'delivered'
-  if (type === 'pay') return shipment.money.state !== 'authorising'
+  if (conditions[type]?.(shipment, actor) === false) return false
   return actor.kind !== 'C' || isCouriers(shipment, actor, type)
 }
 

@@ -27,7 +27,8 @@ const noted: Partial<Record<Noted['kind'], (money: MoneyFacts, fact: Noted) => P
   released: () => ({ state: 'released', checkoutUrl: null, captureBeforeMs: null }),
   release_failed: () => ({ state: 'failed' }),
   expired: () => ({ state: 'lapsed', authorisedMinor: 0, checkoutUrl: null, captureBeforeMs: null }),
-  refunded: (_, fact) => ({ refundedMinor: fact.amountMinor }),
+  // Told as the sum of all refunds so far.
+  refunded: (money, fact) => ({ refundedMinor: Math.max(money.refundedMinor, fact.amountMinor) }),
   cash_settled: (money) => ({ state: 'captured', capturedMinor: money.codCollectedMinor ?? 0 }),
 }
 
@@ -47,9 +48,22 @@ export function applyMoney(money: MoneyFacts, event: ShipmentEvent): MoneyFacts 
       return { ...money, ...noted[event.data.kind]?.(money, event.data) }
     case 'cancelled':
       return { ...money, feeMinor: event.data.feeMinor }
+    case 'settlement_decided':
+      return { ...money, ...decided(money, event.data) }
     default:
       return money
   }
+}
+
+/** A decision counts at once; what it pays out comes back as a fact. */
+function decided(
+  money: MoneyFacts,
+  { decision, amountMinor, n }: EventData['settlement_decided'],
+): Partial<MoneyFacts> {
+  const isTaken = money.state === 'captured'
+  if (decision === 'credit' && !isTaken) return { settlements: n, creditMinor: money.creditMinor + amountMinor }
+  const isPaidBack = (decision === 'credit' || decision === 'refund') && money.method === 'card'
+  return { settlements: n, refundDueMinor: money.refundDueMinor + (isPaidBack ? amountMinor : 0) }
 }
 
 function started(data: EventData['payment_started']): Partial<MoneyFacts> {

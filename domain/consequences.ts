@@ -3,7 +3,7 @@ import { type Clearing, exceptionRow, isLatched } from './exception-types.ts'
 import { end } from './raise.ts'
 import type { Script } from './script.ts'
 import type { OpenException, Shipment } from './shipment.ts'
-import { isIn, isOutcome, rankOf, type Status, UNPAID } from './status.ts'
+import { CUSTODY, isIn, isOutcome, OFFERED, rankOf, type Status, UNPAID } from './status.ts'
 
 type Holds = (shipment: Shipment, open: OpenException, events: readonly ShipmentEvent[]) => boolean
 
@@ -15,7 +15,8 @@ function isPast(status: Status): Holds {
   return (shipment) => rankOf(shipment.status) >= rankOf(status) && shipment.status !== 'cancelled'
 }
 
-const news = ['scanned', 'started', 'dropoff_reached', 'delivered', 'attempt_failed'] as const
+const news = ['scanned', 'started', 'dropoff_reached', 'delivered', 'attempt_failed', 'ready_to_collect'] as const
+const attempts = ['delivered', 'attempt_failed', 'ready_to_collect'] as const
 
 /** When an unlatched exception ends by itself (lifecycle.md §5.1, last column; E6). */
 const clearings: Record<Clearing, Holds> = {
@@ -24,35 +25,64 @@ const clearings: Record<Clearing, Holds> = {
   picked_up: isPast('picked_up'),
   first_scan: isPast('picked_up'),
   newer_event: (_, __, events) => hasHappened(events, news),
-  stop_done: (_, __, events) => hasHappened(events, ['delivered', 'attempt_failed']),
-  attempted: (_, __, events) => hasHappened(events, ['delivered', 'attempt_failed']),
-  stop_left: (shipment) => !isIn(['at_pickup', 'at_dropoff'], shipment.status),
-  under_way: (shipment) => shipment.status === 'out_for_delivery',
+  stop_done: (shipment, _, events) => hasHappened(events, attempts) || isEtaInPromise(shipment, events),
+  attempted: (_, __, events) => hasHappened(events, [...attempts, 'promise_changed']) || isMovedStop(events),
+  stop_left: ({ status }, { reason }, events) =>
+    reason === 'prolonged_stop' ? !isIn(['at_pickup', 'at_dropoff'], status) : hasHappened(events, news),
+  online: ({ status }, _, events) => saysOnline(events) || !isIn([...OFFERED, ...CUSTODY], status),
+  under_way: ({ status }, { reason }) =>
+    isIn(['out_for_delivery', 'returning'], status) || (status === 'available_for_pickup' && reason !== 'uncollected'),
+  address_given: (_, __, events) => hasHappened(events, ['address_changed']),
+  hold_released: ({ holds }) => holds.length === 0,
+  bulletin_over: ({ holds }, _, events) =>
+    hasHappened(events, ['bulletin_ended']) || (holds.length === 0 && hasHappened(events, news)),
   returned: (shipment) => shipment.status === 'returned',
-  // What clears these comes with the commands of the next releases.
-  online: () => false,
-  address_given: () => false,
-  hold_released: () => false,
-  bulletin_over: () => false,
+  // Two sides agree when a person says so, or once partners report (issue of the mappings).
   agreed: () => false,
   person: () => false,
 }
 
+function isEtaInPromise({ etaMs, promise }: Shipment, events: readonly ShipmentEvent[]): boolean {
+  return hasHappened(events, ['telemetry_noted', 'promise_changed']) && etaMs !== null && etaMs <= promise[1]
+}
+
+function isMovedStop(events: readonly ShipmentEvent[]): boolean {
+  return events.some((event) => event.type === 'rescheduled' && event.data.stop === 'dropoff')
+}
+
+function saysOnline(events: readonly ShipmentEvent[]): boolean {
+  return events.some((event) => event.type === 'telemetry_noted' && event.data.kind === 'online')
+}
+
 /** "Done" of payment_overdue depends on what was not done. */
-function isPaid({ status, money }: Shipment, reason: string): boolean {
+function isPaid(shipment: Shipment, reason: string): boolean {
+  const { status, money } = shipment
   if (reason === 'no_method') return status !== 'created'
   if (reason === 'unpaid') return !isIn(UNPAID, status)
   if (reason === 'card_lapsing') return money.state === 'captured'
-  return isMoneySettled(money, status === 'delivered')
+  return isMoneySettled(shipment) && (reason !== 'claim_open' || shipment.isClaimDecided)
 }
 
 /** Whether nothing is owed or held any more (lifecycle.md §2.1). */
-export function isMoneySettled({ method, state }: Shipment['money'], hasJourney: boolean): boolean {
-  if (method === null) return true
-  if (method === 'account') return true
-  if (method === 'cod') return !hasJourney || state === 'captured'
+export function isMoneySettled(shipment: Shipment): boolean {
+  const { money } = shipment
+  if (money.method === 'card' && money.refundedMinor < Math.min(money.refundDueMinor, money.capturedMinor)) return false
+  if (money.method === null || money.method === 'account') return true
+  const isOwed = owesPrice(shipment)
+  if (money.method === 'cod') return shipment.outcome !== 'delivered' || money.state === 'captured'
+  if (money.state === 'captured') return isOwed || money.refundedMinor >= money.capturedMinor || hasFee(money)
   // A hold that was given back or lapsed settles only what was never carried.
-  return state === 'captured' || (!hasJourney && ['released', 'declined', 'lapsed'].includes(state))
+  return !isOwed && ['released', 'declined', 'lapsed'].includes(money.state)
+}
+
+function hasFee({ feeMinor }: Shipment['money']): boolean {
+  return feeMinor > 0
+}
+
+/** Whether the customer owes the price: for what was carried, unless it was our own fault (lifecycle.md §7.3). */
+export function owesPrice({ outcome, endCause }: Pick<Shipment, 'outcome' | 'endCause'>): boolean {
+  if (outcome === 'delivered') return true
+  return (outcome === 'returned' || outcome === 'disposed') && endCause !== 'K'
 }
 
 /** Ends what has cleared or become moot, then closes the shipment when nothing is left to do. */
@@ -69,15 +99,19 @@ export function concludeCommand(script: Script): void {
 }
 
 function endMoot(script: Script): void {
+  for (const { reason } of script.now().holds) {
+    script.say({ type: 'hold_released', data: { reason, isLapse: true, noteId: null } })
+  }
   for (const open of script.now().exceptions) {
     if (isLatched(open.type) || open.type === 'payment_overdue') continue
     end(script, open, { ending: 'moot' })
   }
 }
 
-/** An outcome whose money is settled, whose verify window is over and on which nothing is open. */
+/** An outcome whose money and goods are settled, whose verify window is over and on which nothing is open. */
 export function canClose(shipment: Shipment): boolean {
-  const { status, money, exceptions, holds, isVerified } = shipment
+  const { status, exceptions, holds, isVerified, isClaimDecided } = shipment
   if (!isOutcome(status) || exceptions.length > 0 || holds.length > 0) return false
-  return (status !== 'delivered' || isVerified) && isMoneySettled(money, status === 'delivered')
+  if (status === 'delivered' && !isVerified) return false
+  return (status !== 'lost' || isClaimDecided) && isMoneySettled(shipment)
 }

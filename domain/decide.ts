@@ -3,26 +3,11 @@ import { commandRow } from './commands.ts'
 import { concludeCommand } from './consequences.ts'
 import type { Refusal } from './errors.ts'
 import type { EventData, ShipmentEvent } from './events.ts'
-import type { Command, Envelope, Payloads, WorkflowCommandType } from './payloads.ts'
+import type { Command, Envelope, Payloads, RunCommand, WorkflowCommandType } from './payloads.ts'
 import { raise } from './raise.ts'
-import {
-  accept,
-  arriveDropoff,
-  arrivePickup,
-  decline,
-  deliver,
-  failAttempt,
-  failPickup,
-  pickUp,
-  scan,
-  start,
-} from './rules/courier.ts'
-import { confirmStep, verifyDelivery } from './rules/customer.ts'
-import { addNote, assign, reassign, unassign } from './rules/dispatch.ts'
-import { acknowledge, raiseByPerson, resolve, take } from './rules/exceptions.ts'
-import { cancel, pay, paymentEvent } from './rules/money.ts'
-import { timerDue } from './rules/time.ts'
-import { openScript, type Rule } from './script.ts'
+import { pay } from './rules/money.ts'
+import { rules } from './rules/table.ts'
+import { openScript, type Script } from './script.ts'
 import type { Shipment } from './shipment.ts'
 
 /** The first command of a shipment. What it pays with, if anything, comes in the same task. */
@@ -34,35 +19,6 @@ export type BookCommand = Envelope & {
 /** Everything a shipment's workflow takes. */
 export type ShipmentCommand = BookCommand | Command
 
-const rules: { [K in WorkflowCommandType]: Rule<Payloads[K]> } = {
-  pay,
-  confirm_step: confirmStep,
-  verify_delivery: verifyDelivery,
-  cancel,
-  accept,
-  decline,
-  start,
-  arrive_pickup: arrivePickup,
-  arrive_dropoff: arriveDropoff,
-  pick_up: pickUp,
-  fail_pickup: failPickup,
-  scan,
-  deliver,
-  fail_attempt: failAttempt,
-  assign,
-  unassign,
-  reassign,
-  raise: raiseByPerson,
-  acknowledge,
-  take,
-  resolve,
-  add_note: addNote,
-  timer_due: timerDue,
-  payment_event: paymentEvent,
-  // Closing is a consequence that every command looks for.
-  close: () => undefined,
-}
-
 /**
  * What a command does: the events it makes (none when it changes nothing), or why it is refused.
  * Pure: the same shipment, command and instant always give the same answer.
@@ -72,23 +28,28 @@ export function decide(shipment: Shipment, command: ShipmentCommand, nowMs: numb
   if (isLateFact(shipment, command)) return keepFact(shipment, command, nowMs)
   const refusal = refuse(shipment, command)
   if (refusal) return refusal
-  const script = openScript(shipment, command, nowMs)
-  const broken = runRule(command, script)
+  const script = begin(shipment, command, nowMs)
+  const broken = runRule(script, command)
   if (broken) return broken
   concludeCommand(script)
   return script.events
 }
 
+/** Opens the events of a command; one inside it runs by the same table. */
+function begin(shipment: Shipment, envelope: Envelope, nowMs: number): Script {
+  return openScript(shipment, { envelope, nowMs, run: (script, given: RunCommand) => runRule(script, given) })
+}
+
 function runRule<K extends WorkflowCommandType>(
-  command: Envelope & { type: K; payload: Payloads[K] },
-  script: ReturnType<typeof openScript>,
+  script: Script,
+  command: { type: K; payload: Payloads[K] },
 ): Refusal | undefined {
   return rules[command.type](script, command.payload)
 }
 
 function decideBooking(shipment: Shipment, command: BookCommand, nowMs: number): ShipmentEvent[] | Refusal {
   if (shipment.seq > 0) return { code: 'not_now', message: 'This shipment is booked already.' }
-  const script = openScript(shipment, command, nowMs)
+  const script = begin(shipment, command, nowMs)
   const { payment, ...data } = command.payload
   script.say({ type: 'booked', data })
   const broken = payment ? pay(script, payment) : undefined
@@ -145,7 +106,7 @@ function isLateFact(shipment: Shipment, command: Command): boolean {
 
 /** Kept in the history; one that came from an offline queue is a contradiction that somebody must look at. */
 function keepFact(shipment: Shipment, command: Command, nowMs: number): ShipmentEvent[] {
-  const script = openScript(shipment, command, nowMs)
+  const script = begin(shipment, command, nowMs)
   script.say({ type: 'fact_kept', data: { command: command.type, reason: `while ${shipment.status}` } })
   if (command.source === 'offline') {
     raise(script, { type: 'status_mismatch', reason: 'offline_conflict', via: 'person' })
@@ -156,7 +117,7 @@ function keepFact(shipment: Shipment, command: Command, nowMs: number): Shipment
 /** A report that cannot be refused to its sender is recorded instead, never dropped. */
 export function recordRefusal(shipment: Shipment, command: Command, { code, nowMs }: { code: string; nowMs: number }) {
   if (shipment.seq === 0 || shipment.status === 'closed') return []
-  const script = openScript(shipment, command, nowMs)
+  const script = begin(shipment, command, nowMs)
   script.say({ type: 'report_refused', data: { command: command.type, code } })
   return script.events
 }

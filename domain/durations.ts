@@ -7,19 +7,19 @@ export const dayMs = 24 * hourMs
 
 /**
  * Milliseconds of an ISO 8601 duration (`PT15M`, `P1D`), or null for what is none.
- * A day is 24 hours: the calendar `always` knows no other.
+ * A day is 24 hours unless the clock that counts it has a shorter one.
  */
-export function durationMs(text: string): number | null {
+export function durationMs(text: string, oneDayMs = dayMs): number | null {
   const match = pattern.exec(text)
   const parts = match?.slice(1) ?? []
   if (!match || parts.every((part) => part === undefined)) return null
   const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts.map((part) => Number(part ?? 0))
-  return (weeks * 7 + days) * dayMs + hours * hourMs + minutes * minuteMs + Math.round(seconds * secondMs)
+  return (weeks * 7 + days) * oneDayMs + hours * hourMs + minutes * minuteMs + Math.round(seconds * secondMs)
 }
 
 /** The same for a duration that is known to be one: tables and checked documents. */
-export function knownDurationMs(text: string): number {
-  const ms = durationMs(text)
+export function knownDurationMs(text: string, oneDayMs = dayMs): number {
+  const ms = durationMs(text, oneDayMs)
   if (ms === null) throw new Error(`${text} is not an ISO 8601 duration`)
   return ms
 }

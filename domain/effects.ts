@@ -1,3 +1,4 @@
+import { owesPrice } from './consequences.ts'
 import type { EventData, ShipmentEvent } from './events.ts'
 import type { Shipment } from './shipment.ts'
 
@@ -7,6 +8,8 @@ export type Effect =
   | { kind: 'capture'; n: number; intentId: string; amountMinor: number }
   | { kind: 'release'; n: number; intentId: string }
   | { kind: 'close_checkout'; n: number; sessionId: string }
+  /** `settlement` is the number of the decision: the key of what it pays. */
+  | { kind: 'refund'; n: number; settlement: number; intentId: string; amountMinor: number }
 
 /** The payments to make after an event, judged by the shipment that it left. */
 export function effectsOf(shipment: Shipment, event: ShipmentEvent): Effect[] {
@@ -18,20 +21,67 @@ export function effectsOf(shipment: Shipment, event: ShipmentEvent): Effect[] {
       // Paid otherwise: a page that is still open is no longer wanted, nor what was held through it.
       return closed(money.n, money.sessionId)
     case 'delivery_verified':
-      return captured(shipment, money.quotedMinor)
+      return captured(shipment, dueMinor(money))
     case 'capture_asked':
       return captured(shipment, event.data.amountMinor)
     case 'cancelled':
       return undone(shipment)
+    case 'return_completed':
+    case 'parcel_disposed':
+    case 'marked_lost':
+      return ended(shipment)
+    case 'settlement_decided':
+      return settled(shipment, event.data)
+    case 'exception_handled':
+      return event.data.action === 'retry_money' ? retried(shipment) : []
     case 'money_noted':
       // A hold that came after the shipment had ended is given back at once.
       if (['authorised', 'checkout', 'action_required'].includes(event.data.kind) && shipment.outcome === 'cancelled') {
         return undone(shipment)
       }
-      return event.data.kind === 'authorised' && shipment.isVerified ? captured(shipment, money.quotedMinor) : []
+      return event.data.kind === 'authorised' && shipment.isVerified ? captured(shipment, dueMinor(money)) : []
     default:
       return []
   }
+}
+
+/** What is to be taken of the hold: the price less what was given back before. */
+export function dueMinor({ quotedMinor, creditMinor }: Shipment['money']): number {
+  return Math.max(0, quotedMinor - creditMinor)
+}
+
+/** The journey ended elsewhere than at the recipient's door: the price is taken, or given back when it was our fault. */
+function ended(shipment: Shipment): Effect[] {
+  const { money } = shipment
+  if (owesPrice(shipment)) return captured(shipment, dueMinor(money) + money.feeMinor)
+  return money.state === 'authorised' && money.intentId
+    ? [{ kind: 'release', n: money.n, intentId: money.intentId }]
+    : []
+}
+
+/** Money back on a card, as far as there is any. */
+function settled(shipment: Shipment, { decision, amountMinor, n }: EventData['settlement_decided']): Effect[] {
+  const isTaken = shipment.money.state === 'captured'
+  const isBack = decision === 'refund' || (decision === 'credit' && isTaken)
+  return isBack ? refund(shipment, { settlement: n, amountMinor }) : []
+}
+
+function refund(
+  { money }: Shipment,
+  { settlement, amountMinor }: { settlement: number; amountMinor: number },
+): Effect[] {
+  if (money.method !== 'card' || !money.intentId || amountMinor <= 0) return []
+  return [{ kind: 'refund', n: money.n, settlement, intentId: money.intentId, amountMinor }]
+}
+
+/** The step that failed once more, under the same key. */
+function retried(shipment: Shipment): Effect[] {
+  const { money, status } = shipment
+  const openMinor = money.refundDueMinor - money.refundedMinor
+  if (money.state === 'captured') return refund(shipment, { settlement: money.settlements, amountMinor: openMinor })
+  if (money.state !== 'failed' || !money.intentId) return []
+  if (status === 'cancelled' || !owesPrice(shipment)) return [{ kind: 'release', n: money.n, intentId: money.intentId }]
+  return [{ kind: 'capture', n: money.n, intentId: money.intentId, amountMinor: dueMinor(money) }]
 }
 
 function started({ money }: Shipment, data: EventData['payment_started']): Effect[] {

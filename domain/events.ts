@@ -1,8 +1,18 @@
 import type { Actor } from './actors.ts'
 import type { ActionType } from './exception-actions.ts'
 import type { Cause, ExceptionType, Severity } from './exception-types.ts'
-import type { ConfirmedStep, NoteAudience, Payloads, ProofFacts, Source } from './payloads.ts'
-import type { Policy } from './policy.ts'
+import type { HoldReason } from './holds.ts'
+import type {
+  BulletinKind,
+  ConfirmedStep,
+  DeliveryOption,
+  NoteAudience,
+  Payloads,
+  ProofFacts,
+  Source,
+  Stop,
+} from './payloads.ts'
+import type { Policy, ProofKind } from './policy.ts'
 import type { Carriage, Offer, OpenException, Span } from './shipment.ts'
 import type { Status } from './status.ts'
 import type { PaymentMethod } from './views.ts'
@@ -22,10 +32,12 @@ export type EventData = {
     pickup: Span
     promise: Span
     policy: Policy
+    zone: string | null
   }
   payment_started: { n: number; paymentMethodId: string | null; amountMinor: number; oldSessionId: string | null }
   confirmed: { method: PaymentMethod; codMinor: number | null }
-  money_noted: Payloads['payment_event'] & { to: Status }
+  /** `deltaMinor` is what this fact adds to what was paid back. */
+  money_noted: Payloads['payment_event'] & { to: Status; deltaMinor: number }
   step_confirmed: { step: ConfirmedStep }
   delivery_verified: { noteId: string | null; isLapse: boolean }
   cancelled: { noteId: string | null; cause: Cause; feeMinor: number }
@@ -41,8 +53,43 @@ export type EventData = {
   dropoff_reached: { distanceMeters: number | null }
   delivered: { proof: ProofFacts; receivedById: string | null; codCollectedMinor: number | null; short: number }
   attempt_failed: Payloads['fail_attempt'] & { attempt: number; cause: Cause }
-  delivery_decided: { option: 'reattempt'; window: Span; isDefault: boolean }
-  rescheduled: { window: Span }
+  delivery_decided: {
+    option: DeliveryOption
+    window: Span | null
+    pointId: string | null
+    noteId: string | null
+    isDefault: boolean
+  }
+  /** `promise` is what the move makes of it. */
+  rescheduled: { stop: Stop; window: Span; promise: Span; cause: Cause }
+  address_changed: Payloads['change_address']
+  delivery_disputed: Payloads['dispute']
+  incident_reported: Payloads['report_incident']
+  hold_placed: {
+    reason: HoldReason
+    untilMs: number | null
+    retentionReason: string | null
+    stopsClock: boolean
+    reviewAtMs: number | null
+    noteId: string | null
+    bulletinId: string | null
+  }
+  /** A lapse is the end that was planned. */
+  hold_released: { reason: HoldReason; isLapse: boolean; noteId: string | null }
+  promise_changed: { window: Span; cause: Cause; noteId: string | null }
+  ready_to_collect: { pointId: string; untilMs: number }
+  return_started: { cause: Cause; noteId: string | null; feeMinor: number }
+  return_completed: { proof: ProofFacts }
+  marked_lost: { noteId: string | null; photoId: string | null }
+  parcel_disposed: { cause: Cause; noteId: string | null; photoId: string | null }
+  /** `n` is the number of the decision: the key of what it pays. */
+  settlement_decided: Payloads['settle'] & { n: number }
+  corrected: Payloads['correct'] & { from: Status; wasVerified: boolean }
+  pod_overridden: { methods: readonly ProofKind[]; noteId: string | null }
+  telemetry_noted: Payloads['telemetry']
+  bulletin_published: { bulletinId: string; kind: BulletinKind; untilMs: number; zone: string }
+  bulletin_ended: { bulletinId: string }
+  policy_applied: { policy: Policy }
   fact_kept: { command: string; reason: string }
   report_refused: { command: string; code: string }
   noted: { noteId: string; audience: NoteAudience }
@@ -51,8 +98,17 @@ export type EventData = {
   /** A signal for a type while a stand-in is open (E8). */
   exception_noted: { type: ExceptionType; reason: string; standIn: ExceptionType }
   exception_reopened: { exception: OpenException; noteId: string | null }
-  exception_escalated: { exceptionId: string; level: number; severity: Severity; nextAtMs: number }
+  exception_escalated: {
+    exceptionId: string
+    level: number
+    severity: Severity
+    nextAtMs: number | null
+    noteId: string | null
+  }
   exception_acknowledged: { exceptionId: string }
+  exception_snoozed: { exceptionId: string; untilMs: number; noteId: string | null }
+  /** The time of a snooze is over, or somebody ended it. */
+  exception_woken: { exceptionId: string }
   exception_taken: { exceptionId: string; owner: OpenException['owner'] }
   /** The exception stays until its cause has cleared. */
   exception_handled: { exceptionId: string; action: ActionType; noteId: string | null }

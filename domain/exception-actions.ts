@@ -1,9 +1,12 @@
+import type { CommandType } from './commands.ts'
 import { type ExceptionType, exceptionTypes } from './exception-types.ts'
 
 type Row = {
   /** The words on a button. */
   name: string
   types: readonly ExceptionType[]
+  /** The commands it may run; offered where one of them is possible. None: it can always be done. */
+  runs?: readonly CommandType[]
   /** When the exception ends: by the act itself, or only once its cause has cleared. */
   ends: 'now' | 'when_cleared'
   /** What choosing it does, in one sentence. */
@@ -29,38 +32,39 @@ export const actionTable = {
     types: exceptionTypes,
     ends: 'when_cleared',
     effect: 'Sends the notice of the step again.',
-    isOffered: false,
+    isOffered: true,
   },
   request_scan: {
     name: 'Ask for a scan',
     types: ['forgotten', 'stale', 'missorted', 'suspected_lost', 'return_overdue'],
     ends: 'when_cleared',
     effect: 'Asks the holder for a scan, due in one working day.',
-    isOffered: false,
+    isOffered: true,
   },
   trace: {
     name: 'Trace',
     types: ['forgotten', 'stale', 'missorted', 'suspected_lost', 'return_overdue'],
     ends: 'when_cleared',
     effect: 'Asks the holder or partner to search, due in one working day.',
-    isOffered: false,
+    isOffered: true,
   },
   retry_money: {
     name: 'Retry the payment',
     types: ['payment_overdue'],
     ends: 'when_cleared',
     effect: 'Repeats the payment step.',
-    isOffered: false,
+    isOffered: true,
   },
   extend: {
     name: 'Give more time',
     types: ['payment_overdue', 'pickup_overdue', 'forgotten', 'recipient_unavailable', 'hold_overdue'],
     ends: 'now',
     effect: 'Moves the deadline once, by its own length.',
-    isOffered: false,
+    isOffered: true,
   },
   cancel: {
     name: 'Cancel the shipment',
+    runs: ['cancel'],
     types: ['payment_overdue', 'unassigned', 'not_accepted', 'pickup_failed', 'forgotten', 'address_problem'],
     ends: 'now',
     effect: 'Cancels the shipment, releases the money and tells the customer.',
@@ -68,6 +72,7 @@ export const actionTable = {
   },
   rewindow: {
     name: 'New pickup window',
+    runs: ['reschedule'],
     types: ['pickup_overdue', 'pickup_failed', 'recipient_unavailable'],
     ends: 'now',
     effect: 'Sets a new window and tells sender and recipient.',
@@ -75,6 +80,7 @@ export const actionTable = {
   },
   reattempt: {
     name: 'New attempt',
+    runs: ['decide_delivery'],
     types: reattemptTypes,
     ends: 'now',
     effect: 'Plans another attempt on a day and tells the recipient.',
@@ -82,6 +88,7 @@ export const actionTable = {
   },
   assign: {
     name: 'Assign a courier',
+    runs: ['assign', 'reassign'],
     types: [
       'unassigned',
       'not_accepted',
@@ -97,13 +104,15 @@ export const actionTable = {
   },
   broadcast: {
     name: 'Offer to many',
+    runs: ['assign'],
     types: ['unassigned'],
     ends: 'when_cleared',
     effect: 'Offers the shipment to up to ten couriers.',
-    isOffered: false,
+    isOffered: true,
   },
   outsource: {
     name: 'Outsource',
+    runs: ['outsource'],
     types: ['unassigned', 'not_accepted'],
     ends: 'now',
     effect: 'Gives the leg to a partner.',
@@ -118,41 +127,46 @@ export const actionTable = {
   },
   repromise: {
     name: 'Promise a new time',
+    runs: ['repromise'],
     types: ['eta_delay', 'delivery_overdue', 'force_majeure'],
     ends: 'now',
     effect: 'Gives a new delivery time and tells the customer.',
-    isOffered: false,
+    isOffered: true,
   },
   compensate: {
     name: 'Compensate',
     types: ['delivery_overdue', 'refused', 'damaged_or_missing', 'suspected_lost', 'disputed'],
     ends: 'now',
     effect: 'Credits the customer beside another action.',
-    isOffered: false,
+    isOffered: true,
   },
   fix_address: {
     name: 'Correct the address',
+    runs: ['change_address'],
     types: ['recipient_unavailable', 'address_problem'],
     ends: 'now',
     effect: 'Stores a corrected address.',
-    isOffered: false,
+    isOffered: true,
   },
   pickup_point: {
     name: 'Pickup point',
+    runs: ['decide_delivery'],
     types: ['recipient_unavailable', 'address_problem', 'identity_failed'],
     ends: 'now',
     effect: 'Sends the parcel to a pickup point.',
-    isOffered: false,
+    isOffered: true,
   },
   neighbour: {
     name: 'Neighbour',
+    runs: ['decide_delivery'],
     types: ['recipient_unavailable'],
     ends: 'now',
     effect: 'Allows delivery to a neighbour.',
-    isOffered: false,
+    isOffered: true,
   },
   return: {
     name: 'Return to sender',
+    runs: ['start_return'],
     types: [
       'recipient_unavailable',
       'address_problem',
@@ -166,28 +180,30 @@ export const actionTable = {
     ],
     ends: 'now',
     effect: 'Turns the shipment round.',
-    isOffered: false,
+    isOffered: true,
   },
   dispose: {
     name: 'Dispose',
+    runs: ['dispose'],
     types: ['refused', 'damaged_or_missing', 'hold_overdue', 'return_overdue'],
     ends: 'now',
     effect: 'Ends the journey by disposal.',
-    isOffered: false,
+    isOffered: true,
   },
   new_pin: {
     name: 'New PIN',
     types: ['identity_failed'],
     ends: 'now',
     effect: 'Sends the recipient a new PIN.',
-    isOffered: false,
+    isOffered: true,
   },
   override: {
     name: 'Override the proof',
+    runs: ['override_pod'],
     types: ['identity_failed'],
     ends: 'now',
     effect: 'Lets the courier deliver without the proof, with a reason.',
-    isOffered: false,
+    isOffered: true,
   },
   pay_link: {
     name: 'Payment link',
@@ -205,17 +221,19 @@ export const actionTable = {
   },
   claim: {
     name: 'Open a claim',
+    runs: ['settle'],
     types: ['forgotten', 'damaged_or_missing', 'suspected_lost', 'disputed', 'return_overdue'],
     ends: 'now',
     effect: 'Opens a claim for the goods.',
-    isOffered: false,
+    isOffered: true,
   },
   refund: {
     name: 'Refund',
+    runs: ['settle'],
     types: ['forgotten', 'damaged_or_missing', 'suspected_lost', 'disputed', 'return_overdue'],
     ends: 'now',
     effect: 'Pays the price back, in part or whole.',
-    isOffered: false,
+    isOffered: true,
   },
   replace: {
     name: 'Send again',
@@ -226,31 +244,34 @@ export const actionTable = {
   },
   declare_lost: {
     name: 'Declare lost',
+    runs: ['mark_lost'],
     types: ['suspected_lost', 'disputed', 'return_overdue'],
     ends: 'now',
     effect: 'Ends the journey as lost.',
-    isOffered: false,
+    isOffered: true,
   },
   found: {
     name: 'Found',
+    runs: ['correct'],
     types: ['suspected_lost', 'disputed', 'return_overdue'],
     ends: 'now',
     effect: 'Corrects where the parcel is.',
-    isOffered: false,
+    isOffered: true,
   },
   documents: {
     name: 'Documents',
     types: ['hold_overdue'],
     ends: 'when_cleared',
     effect: 'Stores papers and sends them to customs.',
-    isOffered: false,
+    isOffered: true,
   },
   release: {
     name: 'Release the hold',
+    runs: ['release_hold'],
     types: ['hold_overdue', 'force_majeure'],
     ends: 'now',
     effect: 'Ends the hold.',
-    isOffered: false,
+    isOffered: true,
   },
   map_code: {
     name: 'Map the code',
@@ -271,21 +292,21 @@ export const actionTable = {
     types: ['status_mismatch'],
     ends: 'now',
     effect: 'Keeps our status and tells the partner.',
-    isOffered: false,
+    isOffered: true,
   },
   uphold: {
     name: 'Uphold',
     types: ['disputed'],
     ends: 'now',
     effect: 'Accepts the dispute and refunds.',
-    isOffered: false,
+    isOffered: true,
   },
   deny: {
     name: 'Deny',
     types: ['disputed'],
     ends: 'now',
     effect: 'Sends the proof; the verify window goes on.',
-    isOffered: false,
+    isOffered: true,
   },
   contact: {
     name: 'Contacted',

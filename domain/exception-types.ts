@@ -7,6 +7,9 @@ export type Cause = (typeof causes)[number]
 export const severities = ['low', 'medium', 'high', 'critical'] as const
 export type Severity = (typeof severities)[number]
 
+export const clocks = ['ops', 'office'] as const
+export type Clock = (typeof clocks)[number]
+
 export const exceptionStates = ['noise', 'open', 'acknowledged', 'snoozed', 'resolved'] as const
 export type ExceptionState = (typeof exceptionStates)[number]
 
@@ -33,8 +36,10 @@ type Row = {
   name: string
   cause: Cause
   reasons: readonly string[]
-  /** ISO 8601 duration under the calendar `always`; office hours and days are taken as elapsed time there. */
+  /** ISO 8601 duration in open time of `clock`; a day is a working day there. */
   sla: string
+  /** Whose open hours the SLA and the ladder count: `min`, `oh` on the ops calendar, `wh`, `wd` on the office's. */
+  clock: Clock
   severity: Severity
   owner: ActorKind
   clears: Clearing
@@ -47,6 +52,7 @@ export const exceptionTypeTable = {
     cause: 'S',
     reasons: ['no_method', 'unpaid', 'card_lapsing', 'settle_failed', 'refund_open', 'claim_open'],
     sla: 'PT30M',
+    clock: 'ops',
     severity: 'medium',
     owner: 'S',
     clears: 'paid',
@@ -56,6 +62,7 @@ export const exceptionTypeTable = {
     cause: 'K',
     reasons: ['no_courier', 'partner_rejected'],
     sla: 'PT15M',
+    clock: 'ops',
     severity: 'medium',
     owner: 'D',
     clears: 'accepted',
@@ -65,6 +72,7 @@ export const exceptionTypeTable = {
     cause: 'K',
     reasons: ['offer_timeout', 'declined', 'handover_timeout'],
     sla: 'PT10M',
+    clock: 'ops',
     severity: 'medium',
     owner: 'D',
     clears: 'accepted',
@@ -74,6 +82,7 @@ export const exceptionTypeTable = {
     cause: 'K',
     reasons: ['late_start', 'window_missed'],
     sla: 'PT30M',
+    clock: 'ops',
     severity: 'medium',
     owner: 'C',
     clears: 'picked_up',
@@ -83,6 +92,7 @@ export const exceptionTypeTable = {
     cause: 'S',
     reasons: ['not_ready', 'sender_absent', 'sender_closed', 'bad_packaging', 'too_large', 'prohibited'],
     sla: 'PT2H',
+    clock: 'ops',
     severity: 'medium',
     owner: 'D',
     clears: 'picked_up',
@@ -92,6 +102,7 @@ export const exceptionTypeTable = {
     cause: 'S',
     reasons: ['no_first_scan'],
     sla: 'PT4H',
+    clock: 'office',
     severity: 'low',
     owner: 'S',
     clears: 'first_scan',
@@ -101,6 +112,7 @@ export const exceptionTypeTable = {
     cause: 'K',
     reasons: ['no_scan', 'no_event'],
     sla: 'PT4H',
+    clock: 'office',
     severity: 'medium',
     owner: 'D',
     clears: 'newer_event',
@@ -110,6 +122,7 @@ export const exceptionTypeTable = {
     cause: 'K',
     reasons: ['predicted_late', 'stop_overdue'],
     sla: 'PT4H',
+    clock: 'ops',
     severity: 'low',
     owner: 'C',
     clears: 'stop_done',
@@ -119,6 +132,7 @@ export const exceptionTypeTable = {
     cause: 'K',
     reasons: ['promise_missed', 'reattempt_missed', 'out_of_time'],
     sla: 'PT1H',
+    clock: 'ops',
     severity: 'high',
     owner: 'D',
     clears: 'attempted',
@@ -128,6 +142,7 @@ export const exceptionTypeTable = {
     cause: 'K',
     reasons: ['deviation', 'prolonged_stop', 'breakdown'],
     sla: 'PT1H',
+    clock: 'ops',
     severity: 'medium',
     owner: 'C',
     clears: 'stop_left',
@@ -137,6 +152,7 @@ export const exceptionTypeTable = {
     cause: 'Y',
     reasons: ['no_heartbeat'],
     sla: 'PT30M',
+    clock: 'ops',
     severity: 'medium',
     owner: 'D',
     clears: 'online',
@@ -146,6 +162,7 @@ export const exceptionTypeTable = {
     cause: 'N',
     reasons: ['not_home', 'premises_closed', 'no_access', 'undecided', 'uncollected'],
     sla: 'P1D',
+    clock: 'office',
     severity: 'low',
     owner: 'R',
     clears: 'under_way',
@@ -155,6 +172,7 @@ export const exceptionTypeTable = {
     cause: 'S',
     reasons: ['bad_geocode', 'wrong_address', 'incomplete', 'moved'],
     sla: 'PT4H',
+    clock: 'office',
     severity: 'medium',
     owner: 'S',
     clears: 'address_given',
@@ -164,6 +182,7 @@ export const exceptionTypeTable = {
     cause: 'N',
     reasons: ['refused_at_door', 'not_ordered'],
     sla: 'PT4H',
+    clock: 'office',
     severity: 'medium',
     owner: 'D',
     clears: 'person',
@@ -173,6 +192,7 @@ export const exceptionTypeTable = {
     cause: 'N',
     reasons: ['id_mismatch', 'pin_failed'],
     sla: 'PT1H',
+    clock: 'ops',
     severity: 'high',
     owner: 'D',
     clears: 'person',
@@ -182,6 +202,7 @@ export const exceptionTypeTable = {
     cause: 'N',
     reasons: ['cod_unpaid', 'cod_mismatch'],
     sla: 'PT4H',
+    clock: 'office',
     severity: 'medium',
     owner: 'D',
     clears: 'person',
@@ -191,6 +212,7 @@ export const exceptionTypeTable = {
     cause: 'K',
     reasons: ['damaged', 'missing_items'],
     sla: 'PT2H',
+    clock: 'ops',
     severity: 'high',
     owner: 'D',
     clears: 'person',
@@ -200,6 +222,7 @@ export const exceptionTypeTable = {
     cause: 'K',
     reasons: ['wrong_facility', 'wrong_route'],
     sla: 'PT2H',
+    clock: 'ops',
     severity: 'medium',
     owner: 'D',
     clears: 'person',
@@ -209,6 +232,7 @@ export const exceptionTypeTable = {
     cause: 'K',
     reasons: ['long_silence', 'not_found', 'reported_lost', 'stolen'],
     sla: 'P1D',
+    clock: 'office',
     severity: 'high',
     owner: 'D',
     clears: 'person',
@@ -218,6 +242,7 @@ export const exceptionTypeTable = {
     cause: 'U',
     reasons: ['hold_review', 'hold_ended'],
     sla: 'P1D',
+    clock: 'office',
     severity: 'medium',
     owner: 'D',
     clears: 'hold_released',
@@ -227,6 +252,7 @@ export const exceptionTypeTable = {
     cause: 'F',
     reasons: ['weather', 'closure', 'strike'],
     sla: 'PT4H',
+    clock: 'office',
     severity: 'low',
     owner: 'D',
     clears: 'bulletin_over',
@@ -236,6 +262,7 @@ export const exceptionTypeTable = {
     cause: 'Y',
     reasons: ['unmapped', 'ambiguous', 'illegal_move', 'no_evidence', 'offline_conflict'],
     sla: 'PT4H',
+    clock: 'office',
     severity: 'medium',
     owner: 'D',
     clears: 'agreed',
@@ -245,6 +272,7 @@ export const exceptionTypeTable = {
     cause: 'N',
     reasons: ['not_received', 'chargeback'],
     sla: 'P1D',
+    clock: 'office',
     severity: 'high',
     owner: 'D',
     clears: 'person',
@@ -254,6 +282,7 @@ export const exceptionTypeTable = {
     cause: 'K',
     reasons: ['return_late', 'return_refused'],
     sla: 'P1D',
+    clock: 'office',
     severity: 'medium',
     owner: 'D',
     clears: 'returned',
@@ -307,9 +336,11 @@ export const standIns: Partial<Record<ExceptionType, readonly ExceptionType[]>> 
   unassigned: ['not_accepted', 'pickup_failed'],
   recipient_unavailable: ['address_problem', 'refused', 'identity_failed', 'cod_problem', 'damaged_or_missing'],
   pickup_overdue: ['force_majeure'],
-  stale: ['force_majeure'],
-  eta_delay: ['force_majeure'],
+  // What ends another type stands in for it as well, as long as it is open.
+  stale: ['force_majeure', 'suspected_lost'],
+  eta_delay: ['force_majeure', 'delivery_overdue'],
   delivery_overdue: ['force_majeure'],
+  return_overdue: ['suspected_lost'],
 }
 
 /** Opening the first ends the others as superseded (lifecycle.md E8). */

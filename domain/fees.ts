@@ -28,3 +28,8 @@ export function cancellationFeeMinor(shipment: Shipment, cause: Cause): number {
   const isOurFault = cause === 'K' || openException(shipment, 'pickup_overdue') !== undefined
   return isOurFault ? 0 : shareOf(shipment.money.quotedMinor, cancellationShares[shipment.status] ?? 0)
 }
+
+/** The return fee on top of the outbound price: half of it, or nothing when it was our fault (lifecycle.md §2.4). */
+export function returnFeeMinor({ money }: Shipment, cause: Cause): number {
+  return cause === 'K' ? 0 : shareOf(money.quotedMinor, 5_000)
+}

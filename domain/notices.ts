@@ -18,17 +18,27 @@ export const noticeTable = {
   N5: { events: ['picked_up'], to: { S: 'ea', R: 'e', P: 'w' } },
   N6: { events: ['scanned'], to: { S: 'a', R: 'a', P: 'w' } },
   N7: { events: ['started'], to: { S: 'a', R: 'eas', P: 'w' } },
-  N8: { events: ['rescheduled'], to: { S: 'ea', R: 'eas', C: 'a', D: 'a', P: 'w' } },
+  N8: {
+    events: ['rescheduled', 'promise_changed', 'address_changed'],
+    to: { S: 'ea', R: 'eas', C: 'a', D: 'a', P: 'w' },
+  },
   N9: {
     events: ['pickup_attempted', 'attempt_failed', 'delivery_decided'],
     to: { S: 'ea', R: 'eas', C: 'a', D: 'a', P: 'w' },
   },
+  N10: { events: ['ready_to_collect'], to: { S: 'a', R: 'eas', P: 'w' } },
   N11: { events: ['delivered'], to: { S: 'ea', R: 'ea', P: 'w' } },
-  N12: { events: ['cancelled'], to: { S: 'ea', R: 'ea', C: 'a', D: 'a', P: 'w' } },
+  N12: {
+    events: ['cancelled', 'return_started', 'return_completed', 'marked_lost', 'parcel_disposed'],
+    to: { S: 'ea', R: 'ea', C: 'a', D: 'a', P: 'w' },
+  },
+  N13: { events: ['hold_placed', 'hold_released', 'corrected'], to: { S: 'ea', R: 'ea', C: 'a', D: 'a', P: 'w' } },
+  N15: { events: ['bulletin_published'], to: { S: 'ea', R: 'ea', C: 'a', D: 'a', P: 'w' } },
   N14: {
     events: ['exception_raised', 'exception_reopened', 'exception_escalated', 'exception_resolved'],
     to: { D: 'a', P: 'w' },
   },
+  N17: { events: ['money_noted'], to: { S: 'ea' } },
   N18: { events: ['confirmed', 'money_noted'], to: { S: 'ea', R: 'e', P: 'w' } },
 } as const satisfies Record<string, Row>
 
@@ -40,6 +50,9 @@ const conditions: Partial<Record<NoticeCode, (event: ShipmentEvent) => boolean>>
   N2: (event) => event.type === 'money_noted' && ['declined', 'checkout', 'action_required'].includes(event.data.kind),
   N4: (event) => event.type !== 'started' || event.data.to === 'en_route_pickup',
   N7: (event) => event.type === 'started' && event.data.to === 'out_for_delivery',
+  // A bulletin's hold is told by the bulletin.
+  N13: (event) => !('reason' in event.data && event.data.reason === 'bulletin'),
+  N17: (event) => event.type === 'money_noted' && event.data.kind === 'refunded',
   N18: (event) => event.type !== 'money_noted' || (event.data.kind === 'authorised' && event.data.to === 'confirmed'),
 }
 

@@ -1,18 +1,10 @@
+import { owesPrice } from './consequences.ts'
+import { dueMinor } from './effects.ts'
 import type { ShipmentEvent } from './events.ts'
 import { shareOf, splitTax } from './fees.ts'
+import { charged, type Posting, pair, receivableOf } from './posting-parts.ts'
+import { correctionPostings, moneyBack, settlementPostings } from './postings-settling.ts'
 import type { Shipment } from './shipment.ts'
-
-/** Debit positive, credit negative, in minor units. */
-export type Entry = { account: string; amountMinor: number }
-
-/** A transaction of lifecycle.md §7.2. Its entries sum to zero; pending ones count in no balance. */
-export type Posting = {
-  posting: 'M1' | 'M3' | 'M4' | 'M5' | 'M6' | 'M8'
-  /** `purpose:n`, unique within a shipment. */
-  key: string
-  state: 'pending' | 'posted'
-  entries: Entry[]
-}
 
 /** The courier's part of the price, in basis points; the rate card of a later release replaces it. */
 const courierShare = 4_500
@@ -26,54 +18,32 @@ export function postingsOf(shipment: Shipment, event: ShipmentEvent): Posting[] 
 }
 
 /** The keys of pending transactions that an event settles or makes void: each is dropped once. */
-export function dropsOf(event: ShipmentEvent): string[] {
-  if (event.type === 'delivery_verified') return ['earning-due:1']
+export function dropsOf({ deliveries }: Shipment, event: ShipmentEvent): string[] {
+  if (event.type === 'delivery_verified' || event.type === 'corrected') return [`earning-due:${deliveries}`]
   if (event.type !== 'money_noted') return []
   return ['captured', 'released', 'expired'].includes(event.data.kind) ? [`hold:${event.data.n}`] : []
 }
 
 function rawPostings(shipment: Shipment, event: ShipmentEvent): Posting[] {
-  const { money, customerId, courierId } = shipment
-  const receivable = `receivable:${customerId ?? 'none'}`
+  const { money, courierId } = shipment
   switch (event.type) {
-    case 'money_noted': {
-      const { kind, n, amountMinor } = event.data
-      if (kind === 'authorised') {
-        return [
-          pair({
-            posting: 'M1',
-            key: `hold:${n}`,
-            state: 'pending',
-            debit: 'card_clearing',
-            credit: receivable,
-            amountMinor,
-          }),
-        ]
-      }
-      if (kind !== 'captured') return []
-      return [
-        pair({
-          posting: 'M1',
-          key: `capture:${n}`,
-          state: 'posted',
-          debit: 'card_clearing',
-          credit: receivable,
-          amountMinor,
-        }),
-        ...(shipment.outcome === 'cancelled'
-          ? fee(receivable, amountMinor, courierId)
-          : revenue(receivable, amountMinor)),
-        ...(shipment.outcome === 'cancelled' ? [] : earning(shipment, 'posted')),
-      ]
-    }
+    case 'money_noted':
+      return noted(shipment, event)
     case 'delivered':
       return [...cashOf(shipment), ...earning(shipment, 'pending')]
     case 'delivery_verified':
-      return money.method === 'card' ? [] : [...revenue(receivable, money.quotedMinor), ...earning(shipment, 'posted')]
+      if (money.method === 'card') return []
+      return [...revenue(shipment, dueMinor(money)), ...earning(shipment, 'posted')]
+    case 'return_completed':
+    case 'parcel_disposed':
+      return money.method === 'card' || !owesPrice(shipment) ? [] : carried(shipment, dueMinor(money))
     case 'cancelled':
-      return money.method === 'card' ? [] : fee(receivable, event.data.feeMinor, courierId)
+      return money.method === 'card' ? [] : fee(shipment, event.data.feeMinor)
+    case 'settlement_decided':
+      return settlementPostings(shipment, event.data)
+    case 'corrected':
+      return correctionPostings(shipment, event.data, courierId ? courierEarningMinor(shipment) : 0)
     case 'pickup_attempted':
-      return callOut(`callout:${event.seq}`, event.actor.id)
     case 'attempt_failed':
       return callOut(`callout:${event.seq}`, event.actor.id)
     default:
@@ -81,66 +51,83 @@ function rawPostings(shipment: Shipment, event: ShipmentEvent): Posting[] {
   }
 }
 
-type Pair = {
-  posting: Posting['posting']
-  key: string
-  state: Posting['state']
-  debit: string
-  credit: string
-  amountMinor: number
+type Noted = Extract<ShipmentEvent, { type: 'money_noted' }>
+
+/** What the payment side did: a hold, a capture, money paid back. */
+function noted(shipment: Shipment, { seq, data }: Noted): Posting[] {
+  const { kind, n, amountMinor } = data
+  const receivable = receivableOf(shipment)
+  if (kind === 'refunded') return moneyBack(shipment, { key: `refund:${seq}`, amountMinor: data.deltaMinor ?? 0 })
+  if (kind !== 'authorised' && kind !== 'captured') return []
+  const isHold = kind === 'authorised'
+  const key = isHold ? `hold:${n}` : `capture:${n}`
+  const state = isHold ? 'pending' : 'posted'
+  const clearing = pair({ posting: 'M1', key, state, debit: 'card_clearing', credit: receivable, amountMinor })
+  if (isHold) return [clearing]
+  if (shipment.outcome === 'cancelled') return [clearing, ...fee(shipment, amountMinor)]
+  if (shipment.outcome === 'returned' || shipment.outcome === 'disposed')
+    return [clearing, ...carried(shipment, amountMinor)]
+  return [clearing, ...revenue(shipment, amountMinor), ...earning(shipment, 'posted')]
 }
 
-function pair({ posting, key, state, debit, credit, amountMinor }: Pair): Posting {
-  const entries = [
-    { account: debit, amountMinor },
-    { account: credit, amountMinor: -amountMinor },
-  ]
-  return { posting, key, state, entries }
+/** M9: what was carried in vain and is owed all the same: the price and the fee of the return. */
+function carried(shipment: Shipment, paidMinor: number): Posting[] {
+  const { feeMinor } = shipment.money
+  const priceMinor = Math.min(paidMinor, dueMinor(shipment.money))
+  return [...revenue(shipment, priceMinor), ...returnFee(shipment, feeMinor)]
 }
 
-/** M5: the price becomes revenue, net of the tax inside it. */
-function revenue(receivable: string, grossMinor: number): Posting[] {
-  const { netMinor, taxMinor } = splitTax(grossMinor)
-  const entries = [
-    { account: receivable, amountMinor: grossMinor },
-    { account: 'revenue_shipping', amountMinor: -netMinor },
-    { account: 'tax_payable', amountMinor: -taxMinor },
-  ]
-  return [{ posting: 'M5', key: 'revenue:1', state: 'posted', entries }]
+function returnFee(shipment: Shipment, feeMinor: number): Posting[] {
+  return [charged(receivableOf(shipment), { posting: 'M9', key: 'return-fee:1', income: 'revenue_fees' }, feeMinor)]
+}
+
+/** M5: the price becomes revenue. */
+function revenue(shipment: Shipment, grossMinor: number): Posting[] {
+  const key = `revenue:${Math.max(1, shipment.deliveries)}`
+  return [charged(receivableOf(shipment), { posting: 'M5', key, income: 'revenue_shipping' }, grossMinor)]
 }
 
 /** M3: a cancellation fee, half of it the courier's. */
-function fee(receivable: string, feeMinor: number, courierId: string | null): Posting[] {
-  const { netMinor, taxMinor } = splitTax(feeMinor)
-  const entries = [
-    { account: receivable, amountMinor: feeMinor },
-    { account: 'revenue_fees', amountMinor: -netMinor },
-    { account: 'tax_payable', amountMinor: -taxMinor },
-  ]
-  const half = courierId ? shareOf(netMinor, 5_000) : 0
+function fee(shipment: Shipment, feeMinor: number): Posting[] {
+  const { courierId } = shipment
+  const half = courierId ? shareOf(splitTax(feeMinor).netMinor, 5_000) : 0
   const credit = `courier_payable:${courierId}`
   return [
-    { posting: 'M3', key: 'fee:1', state: 'posted', entries },
+    charged(receivableOf(shipment), { posting: 'M3', key: 'fee:1', income: 'revenue_fees' }, feeMinor),
     pair({ posting: 'M3', key: 'fee-courier:1', state: 'posted', debit: 'cost_courier', credit, amountMinor: half }),
   ]
 }
 
+function courierEarningMinor({ money }: Shipment): number {
+  return shareOf(splitTax(money.quotedMinor).netMinor, courierShare)
+}
+
 /** M6: what the courier earns, pending until the delivery is verified. */
-function earning({ courierId, money }: Shipment, state: Posting['state']): Posting[] {
+function earning(shipment: Shipment, state: Posting['state']): Posting[] {
+  const { courierId } = shipment
   if (!courierId) return []
-  const amountMinor = shareOf(splitTax(money.quotedMinor).netMinor, courierShare)
-  const key = state === 'pending' ? 'earning-due:1' : 'earning:1'
+  const amountMinor = courierEarningMinor(shipment)
+  const key = `${state === 'pending' ? 'earning-due' : 'earning'}:${Math.max(1, shipment.deliveries)}`
   return [
     pair({ posting: 'M6', key, state, debit: 'cost_courier', credit: `courier_payable:${courierId}`, amountMinor }),
   ]
 }
 
 /** M4: cash that the courier took for the sender. */
-function cashOf({ money, courierId, customerId }: Shipment): Posting[] {
+function cashOf({ money, courierId, customerId, deliveries }: Shipment): Posting[] {
   if (!courierId || !money.codCollectedMinor) return []
   const debit = `courier_cash:${courierId}`
   const credit = `cod_payable:${customerId ?? 'none'}`
-  return [pair({ posting: 'M4', key: 'cod:1', state: 'posted', debit, credit, amountMinor: money.codCollectedMinor })]
+  return [
+    pair({
+      posting: 'M4',
+      key: `cod:${deliveries}`,
+      state: 'posted',
+      debit,
+      credit,
+      amountMinor: money.codCollectedMinor,
+    }),
+  ]
 }
 
 /** M8: a courier who came in vain is paid for the way. */

@@ -48,9 +48,13 @@ export const proofTable: Record<ProofKind, Row> = {
   },
 }
 
-/** Every required proof that is not there, as field errors. A PIN that is wrong is wrong even where none is asked. */
-export function missingProofs(pod: Policy['pod'], facts: ProofFacts): FieldError[] {
+/**
+ * Every required proof that is not there, as field errors, but those a supervisor has waived.
+ * A PIN that is wrong is wrong even where none is asked.
+ */
+export function missingProofs(pod: Policy['pod'], facts: ProofFacts, waived: readonly ProofKind[] = []): FieldError[] {
   return proofKinds
+    .filter((kind) => !waived.includes(kind))
     .filter(
       (kind) =>
         (pod[kind] === 'required' && !proofTable[kind].isMet(facts)) || (kind === 'pin' && facts.pin === 'wrong'),

@@ -1,7 +1,7 @@
 import { apply } from './apply.ts'
 import type { Refusal } from './errors.ts'
 import type { EventBody, ShipmentEvent } from './events.ts'
-import type { Envelope } from './payloads.ts'
+import type { Envelope, RunCommand } from './payloads.ts'
 import type { Shipment } from './shipment.ts'
 
 /** What a rule writes on: each event is applied at once, so that the next one is judged against it. */
@@ -11,6 +11,8 @@ export type Script = {
   /** The shipment with all that was said so far. */
   now: () => Shipment
   say: (body: EventBody) => void
+  /** Does what another command would do, within this one. */
+  run: (given: RunCommand) => Refusal | undefined
   events: ShipmentEvent[]
   envelope: Envelope
   nowMs: number
@@ -19,8 +21,10 @@ export type Script = {
 /** A rule writes events, or refuses and has then written nothing. */
 export type Rule<P> = (script: Script, payload: P) => Refusal | undefined
 
+type Opening = { envelope: Envelope; nowMs: number; run: (script: Script, given: RunCommand) => Refusal | undefined }
+
 /** Begins the events of one command. */
-export function openScript(before: Shipment, envelope: Envelope, nowMs: number): Script {
+export function openScript(before: Shipment, { envelope, nowMs, run }: Opening): Script {
   let shipment = before
   const events: ShipmentEvent[] = []
   const { commandId, actor, source, occurredAtMs } = envelope
@@ -29,5 +33,14 @@ export function openScript(before: Shipment, envelope: Envelope, nowMs: number):
     shipment = apply(shipment, event)
     events.push(event)
   }
-  return { before, now: () => shipment, say, events, envelope, nowMs }
+  const script: Script = {
+    before,
+    now: () => shipment,
+    say,
+    run: (given) => run(script, given),
+    events,
+    envelope,
+    nowMs,
+  }
+  return script
 }

@@ -1,8 +1,8 @@
 import type { ActorKind } from './actors.ts'
-import { knownDurationMs } from './durations.ts'
-import type { ExceptionState, ExceptionType, Severity } from './exception-types.ts'
-import type { ConfirmedStep } from './payloads.ts'
-import { defaultLadder, type Policy, policyOf } from './policy.ts'
+import type { Cause, ExceptionState, ExceptionType, Severity } from './exception-types.ts'
+import type { Hold } from './holds.ts'
+import type { ConfirmedStep, DeliveryOption } from './payloads.ts'
+import { defaultLadder, type Policy, type ProofKind, policyOf } from './policy.ts'
 import type { CustodianKind, Outcome, Status } from './status.ts'
 import type { TimerName } from './timers.ts'
 import type { PaymentMethod, PaymentState } from './views.ts'
@@ -27,10 +27,16 @@ export type OpenException = {
   /** 1 to 4; never falls. */
   level: number
   raisedAtMs: number
-  /** Where the ladder starts to count: later than `raisedAtMs` after a reopening. */
+  /** From where the ladder counts: later than `raisedAtMs` after a reopening, a snooze or a pause. */
   ladderFromMs: number
-  /** When it climbs or is told again; null when no ladder runs (noise). */
+  /** Open time that had been used up before `ladderFromMs`. */
+  spentMs: number
+  /** When it climbs, is told again or wakes; null when no ladder runs (noise, or the clock is stopped). */
   nextAtMs: number | null
+  /** Until when it sleeps; null unless snoozed. */
+  snoozedUntilMs: number | null
+  /** How often it was snoozed (E5). */
+  snoozes: number
   owner: { kind: 'role'; id: ActorKind } | { kind: 'user'; id: string }
   /** 0 to 95: how sure we are (E2). */
   score: number
@@ -39,7 +45,10 @@ export type OpenException = {
 }
 
 /** What reopening needs to know of a resolved exception (E7). */
-export type ResolvedException = Pick<OpenException, 'id' | 'type' | 'level' | 'signals'> & { resolvedAtMs: number }
+export type ResolvedException = Pick<OpenException, 'id' | 'type' | 'level' | 'signals'> & {
+  resolvedAtMs: number
+  reason: string
+}
 
 export type MoneyFacts = {
   method: PaymentMethod | null
@@ -57,8 +66,14 @@ export type MoneyFacts = {
   authorisedMinor: number
   capturedMinor: number
   refundedMinor: number
-  /** What a cancellation cost. */
+  /** What a cancellation or a return cost. */
   feeMinor: number
+  /** What we gave back before anything was taken: the capture is smaller by this. */
+  creditMinor: number
+  /** How many money decisions were made after the outcome or beside an action: the number of the next one's key. */
+  settlements: number
+  /** What all decided refunds amount to; `refundedMinor` is what the provider has paid of it. */
+  refundDueMinor: number
   captureBeforeMs: number | null
   declineReason: string | null
 }
@@ -87,9 +102,31 @@ export type Shipment = {
   etaMs: number | null
   /** The end of the day of a chosen or defaulted new attempt. */
   reattemptByMs: number | null
+  /** What sender or recipient wished for the delivery. */
+  decision: DeliveryOption | null
+  /** Where it waits, or is to wait, for the recipient. */
+  pointId: string | null
+  collectByMs: number | null
+  /** Rows that replace the booking's places. */
+  places: { pickup: string | null; dropoff: string | null }
+  zone: string | null
+  /** Why it turned round, was lost or was disposed of. */
+  endCause: Cause | null
+  /** Whether the goods of a lost or damaged shipment were decided upon. */
+  isClaimDecided: boolean
+  /** How often it was delivered: more than once only after a correction. */
+  deliveries: number
+  /** Proofs that a supervisor has waived. */
+  waivedProofs: readonly ProofKind[]
+  /** Types whose deadline was moved by `extend`: each once. */
+  extended: readonly ExceptionType[]
+  /** Since when the clock is stopped by a hold; null while it runs. */
+  pausedAtMs: number | null
+  /** When the current status is, or was, outdated: the due instant of its own timer; null where nothing watches it. */
+  staleAtMs: number | null
   isVerified: boolean
   timers: readonly ArmedTimer[]
-  holds: readonly { reason: string; untilMs: number | null; stopsClock: boolean }[]
+  holds: readonly Hold[]
   exceptions: readonly OpenException[]
   resolved: readonly ResolvedException[]
   /** How many exceptions were ever made: the next one's number. */
@@ -115,6 +152,9 @@ const noMoney: MoneyFacts = {
   capturedMinor: 0,
   refundedMinor: 0,
   feeMinor: 0,
+  creditMinor: 0,
+  settlements: 0,
+  refundDueMinor: 0,
   captureBeforeMs: null,
   declineReason: null,
 }
@@ -151,6 +191,18 @@ export function freshShipment(id: string): Shipment {
     promiseState: 'open',
     etaMs: null,
     reattemptByMs: null,
+    decision: null,
+    pointId: null,
+    collectByMs: null,
+    places: { pickup: null, dropoff: null },
+    zone: null,
+    endCause: null,
+    isClaimDecided: false,
+    deliveries: 0,
+    waivedProofs: [],
+    extended: [],
+    pausedAtMs: null,
+    staleAtMs: null,
     isVerified: false,
     timers: [],
     holds: [],
@@ -179,6 +231,3 @@ export function exceptionIdOf(shipmentId: string, n: number): string {
   const tail = (Number.parseInt(shipmentId.slice(-3), 16) + n) % 4096
   return `${shipmentId.slice(0, -3)}${tail.toString(16).padStart(3, '0')}`
 }
-
-/** The longest that a shipment's own commands are remembered for a repeat. */
-export const reopenWithinMs = knownDurationMs('P1D')

@@ -1,6 +1,7 @@
+import { addOpenMs } from './calendar.ts'
 import { dayMs } from './durations.ts'
 import type { EventType } from './events.ts'
-import type { ExceptionType } from './exception-types.ts'
+import { type ExceptionType, exceptionTypes } from './exception-types.ts'
 import { openException, type Shipment } from './shipment.ts'
 import { CUSTODY, isIn, type Status, UNPAID } from './status.ts'
 
@@ -10,11 +11,15 @@ type Arming = 'entry' | 'any' | readonly EventType[]
 type Row = {
   in: readonly Status[]
   arming: Arming
+  /** Armed by these as well. */
+  alsoOn?: readonly EventType[]
   /** Armed anew when an exception of these types ends while the timer has a meaning. */
   alsoAfter?: readonly ExceptionType[]
   /** More than the status, where that is not enough. */
   when?: (shipment: Shipment) => boolean
   dueAtMs: (shipment: Shipment, fromMs: number) => number
+  /** A stopped clock does not stop this one (lifecycle.md §2.3). */
+  runsInPause?: true
   /** What it raises when due; null for a lapse, which ends a window with a default action. */
   raises: { type: ExceptionType; reason: string } | null
 }
@@ -45,6 +50,7 @@ export const timerTable = {
   assign: {
     in: ['confirmed'],
     arming: 'entry',
+    alsoOn: ['rescheduled'],
     alsoAfter: ['pickup_failed', 'not_accepted'],
     when: (shipment) => shipment.carriage === 'own' && !openException(shipment, 'pickup_failed'),
     dueAtMs: (shipment, fromMs) => Math.max(after('assign')(shipment, fromMs), shipment.pickup[0] - 3_600_000),
@@ -66,12 +72,14 @@ export const timerTable = {
   start: {
     in: ['accepted'],
     arming: 'entry',
+    alsoOn: ['rescheduled'],
     dueAtMs: (shipment, fromMs) => after('start')(shipment, Math.max(fromMs, shipment.pickup[0])),
     raises: { type: 'pickup_overdue', reason: 'late_start' },
   },
   window: {
     in: ['en_route_pickup'],
     arming: 'entry',
+    alsoOn: ['rescheduled'],
     dueAtMs: (shipment) => after('window')(shipment, shipment.pickup[1]),
     raises: { type: 'pickup_overdue', reason: 'window_missed' },
   },
@@ -96,12 +104,14 @@ export const timerTable = {
   stop_late: {
     in: ['out_for_delivery'],
     arming: 'entry',
+    alsoOn: ['telemetry_noted', 'promise_changed'],
     dueAtMs: (shipment) => after('stop_late')(shipment, shipment.etaMs ?? shipment.promise[1]),
     raises: { type: 'eta_delay', reason: 'stop_overdue' },
   },
   promise: {
     in: walkable,
     arming: ['confirmed', 'money_noted'],
+    alsoOn: ['promise_changed', 'rescheduled'],
     when: (shipment) => shipment.promiseState === 'open',
     dueAtMs: (shipment) => shipment.promise[1],
     raises: { type: 'delivery_overdue', reason: 'promise_missed' },
@@ -109,6 +119,9 @@ export const timerTable = {
   decision: {
     in: ['attempt_failed'],
     arming: 'entry',
+    when: (shipment) => shipment.reattemptByMs === null,
+    // Whatever was closed by a person while nothing was decided: the question is asked again.
+    alsoAfter: exceptionTypes,
     dueAtMs: after('decision'),
     raises: { type: 'recipient_unavailable', reason: 'undecided' },
   },
@@ -118,6 +131,30 @@ export const timerTable = {
     when: (shipment) => shipment.reattemptByMs !== null,
     dueAtMs: (shipment, fromMs) => shipment.reattemptByMs ?? fromMs + dayMs,
     raises: { type: 'delivery_overdue', reason: 'reattempt_missed' },
+  },
+  collect: {
+    in: ['available_for_pickup'],
+    arming: 'entry',
+    dueAtMs: (shipment, fromMs) => shipment.collectByMs ?? after('collect')(shipment, fromMs),
+    raises: { type: 'recipient_unavailable', reason: 'uncollected' },
+  },
+  return: {
+    in: ['returning'],
+    arming: 'entry',
+    dueAtMs: after('return'),
+    raises: { type: 'return_overdue', reason: 'return_late' },
+  },
+  refund: {
+    in: ['returned'],
+    arming: 'entry',
+    dueAtMs: after('refund'),
+    raises: { type: 'payment_overdue', reason: 'refund_open' },
+  },
+  claim: {
+    in: ['lost'],
+    arming: 'entry',
+    dueAtMs: ({ policy }, fromMs) => addOpenMs(policy.hours.office, fromMs, policy.allowancesMs.claim),
+    raises: { type: 'payment_overdue', reason: 'claim_open' },
   },
   verify: {
     in: ['delivered'],
@@ -130,7 +167,7 @@ export const timerTable = {
   },
   settle: {
     in: ['delivered', 'disposed', 'cancelled', 'expired'],
-    arming: ['delivery_verified', 'cancelled'],
+    arming: ['delivery_verified', 'cancelled', 'parcel_disposed'],
     dueAtMs: after('settle'),
     raises: { type: 'payment_overdue', reason: 'settle_failed' },
   },
@@ -139,12 +176,43 @@ export const timerTable = {
     arming: ['money_noted'],
     when: (shipment) => shipment.money.state === 'authorised' && shipment.money.captureBeforeMs !== null,
     dueAtMs: (shipment, fromMs) => (shipment.money.captureBeforeMs ?? fromMs + 2 * dayMs) - dayMs,
+    runsInPause: true,
     raises: { type: 'payment_overdue', reason: 'card_lapsing' },
   },
 } as const satisfies Record<string, Row>
 
 export type TimerName = keyof typeof timerTable
 export const timerNames = Object.keys(timerTable) as TimerName[]
+
+/** The timer that says when a status is outdated: what the stale monitor and the timers agree on. */
+const ownTimers: Record<Status, readonly TimerName[]> = {
+  created: ['choose'],
+  awaiting_payment: ['pay'],
+  confirmed: ['assign', 'first_scan'],
+  assigned: ['accept'],
+  accepted: ['start'],
+  en_route_pickup: ['window'],
+  at_pickup: ['dwell'],
+  picked_up: ['silence'],
+  in_transit: ['silence'],
+  out_for_delivery: ['stop_late'],
+  at_dropoff: ['dwell'],
+  attempt_failed: ['reattempt', 'decision'],
+  available_for_pickup: ['collect'],
+  delivered: ['settle'],
+  returning: ['return'],
+  returned: ['refund'],
+  lost: ['claim'],
+  disposed: ['settle'],
+  cancelled: ['settle'],
+  expired: ['settle'],
+  closed: [],
+}
+
+/** The timers that watch the status itself, the one that counts first. */
+export function ownTimersOf(status: Status): readonly TimerName[] {
+  return ownTimers[status]
+}
 
 /** The row of a timer, with its fields widened so that rules can read any of them alike. */
 export function timerRow(name: TimerName): Row {

@@ -1,7 +1,9 @@
 import type { Role } from './actors.ts'
+import type { Weekday } from './calendar.ts'
 import type { CommandType } from './commands.ts'
 import type { ActionType } from './exception-actions.ts'
 import type { ExceptionState, ExceptionType, Severity } from './exception-types.ts'
+import type { LadderStep } from './ladder-steps.ts'
 import type { CustodianKind, Outcome, Status } from './status.ts'
 
 /** Integer minor units with an ISO 4217 code. */
@@ -76,6 +78,16 @@ export type ExceptionView = {
   owner: OwnerView
   /** How many signals joined it. */
   signals: number
+  /** 0 to 95: how sure we are. */
+  score: number
+  /** The hold that stops its clock; null while it runs. */
+  pausedBy: string | null
+  snoozedUntil: Instant | null
+  /** Where the parcel is now. */
+  status: Status
+  zone: string | null
+  /** What the customer paid or owes for the shipment; absent for who may not read money. */
+  moneyAtRisk: Money | null
   /** What this viewer can resolve it with now. */
   actions: readonly ActionType[]
   resolvedAt: Instant | null
@@ -112,7 +124,10 @@ export type ShipmentView = {
   offeredTo?: readonly { courierId: string; name: string }[]
   partnerId: string | null
   attempts: number
-  holds: readonly { reason: string; until: Instant | null; clockStopped: boolean }[]
+  holds: readonly { reason: string; until: Instant | null; clockStopped: boolean; reviewAt: Instant | null }[]
+  zone: string | null
+  /** What sender or recipient wished for the delivery. */
+  decision: { option: string; pointId: string | null; by: Instant | null } | null
   deadlines: readonly DeadlineView[]
   exceptions: readonly ExceptionView[]
   money?: { quoted: Money; authorised: Money; captured: Money; refunded: Money; cod: Money | null }
@@ -213,9 +228,23 @@ export type ServiceLevelView = {
   allowances: Readonly<Record<string, string | { workingDays: number; by: string }>>
   slas: Readonly<Record<string, string>>
   ladder: readonly number[]
+  /** Types with a ladder of their own. */
+  ladders: Readonly<Partial<Record<ExceptionType, readonly LadderStep[]>>>
+  /** `always`, `default`, or the code of a calendar. */
   calendar: string
   podPolicy: Readonly<Record<string, string>>
   attempts: number
+}
+
+/** Weekly open hours and holidays in one zone; a day that is missing is closed. */
+export type CalendarView = {
+  code: string
+  version: number
+  name: string
+  zone: string
+  hours: Readonly<Partial<Record<Weekday, readonly (readonly [from: string, to: string])[]>>>
+  holidays: readonly { date: string; name?: string }[]
+  updatedAt: Instant
 }
 
 /** A stop of a courier's day. */
@@ -250,6 +279,10 @@ export type CaseView = {
   causes: readonly EventView[]
   /** What happens next unless somebody acts: level, instant, who is told and how. */
   ladder: readonly { level: number; at: Instant | null; isPast: boolean; who: string; channels: string }[]
+  /** Open exceptions of the same type in the same zone, the next to climb first. */
+  similar: readonly ExceptionView[]
+  /** Others who look at this case or own another one of the shipment. */
+  notes: readonly { at: Instant; author: string; text: string; audience: string }[]
   /** In one sentence: "Next: level 3, supervisors in the app, at 14:05, unless resolved." */
   next: string
 }
@@ -277,6 +310,14 @@ export type WorkflowView = {
   temporalUiUrl: string | null
 }
 
+/** What happens when sender and recipient say nothing: what, when, and at the latest by when it is done. */
+export type SilenceView = {
+  act: 'reattempt' | 'return' | 'accept' | 'person'
+  at: Instant | null
+  /** The end of the day of the new attempt. */
+  day: Instant | null
+}
+
 /** The public page: nothing personal in it. */
 export type TrackView = {
   trackingNumber: string
@@ -293,6 +334,8 @@ export type TrackView = {
   /** Only for the holder of a recipient link, while the parcel is under way. */
   pin?: string
   shipmentId?: string
+  /** Only for sender and recipient, while one of them is asked. */
+  silence?: SilenceView
   seq: number
 }
 

@@ -51,9 +51,29 @@ const words: Words = {
   dropoff_reached: () => 'Courier arrived at the door',
   delivered: () => 'Delivered',
   attempt_failed: ({ reason, attempt }) => `Delivery attempt ${attempt} failed: ${plain(reason)}`,
-  delivery_decided: ({ isDefault }) =>
-    isDefault ? 'Nobody decided: a new attempt is planned' : 'A new attempt is planned',
-  rescheduled: () => 'New pickup window',
+  delivery_decided: ({ option, isDefault }) =>
+    isDefault ? `Nobody decided: ${decisionWords[option]}` : upper(decisionWords[option]),
+  rescheduled: ({ stop }) => (stop === 'dropoff' ? 'New delivery window' : 'New pickup window'),
+  address_changed: ({ stop }) => (stop === 'dropoff' ? 'New delivery address' : 'New pickup address'),
+  delivery_disputed: ({ kind }) => `The delivery is disputed: ${plain(kind)}`,
+  incident_reported: ({ reason }) => `The courier reports: ${plain(reason)}`,
+  hold_placed: ({ reason, stopsClock }) =>
+    `On hold: ${plain(reason)}${stopsClock ? ', the clock stands still' : ', the clock goes on'}`,
+  hold_released: ({ reason, isLapse }) =>
+    isLapse ? `The hold has ended: ${plain(reason)}` : `The hold was released: ${plain(reason)}`,
+  promise_changed: () => 'A new delivery time is promised',
+  ready_to_collect: () => 'Ready to collect',
+  return_started: () => 'On the way back to the sender',
+  return_completed: () => 'Handed back to the sender',
+  marked_lost: () => 'Declared lost',
+  parcel_disposed: () => 'Disposed of',
+  settlement_decided: ({ decision }) => `Settled: ${plain(decision)}`,
+  corrected: ({ toStatus }) => `Corrected to "${statusNames[toStatus]}"`,
+  pod_overridden: ({ methods }) => `Proof waived: ${methods.map(plain).join(', ')}`,
+  telemetry_noted: ({ kind }) => telemetryWords[kind],
+  bulletin_published: ({ kind }) => `A bulletin of the zone: ${plain(kind)}`,
+  bulletin_ended: () => 'The bulletin is over',
+  policy_applied: ({ policy }) => `Goes on under version ${policy.version} of its service level`,
   fact_kept: ({ command, reason }) => `A late report was kept: ${plain(command)} ${plain(reason)}`,
   report_refused: ({ command }) => `A report did not fit and was kept: ${plain(command)}`,
   noted: () => 'Note added',
@@ -64,6 +84,8 @@ const words: Words = {
     `${exceptionRow(type).name} noted while "${exceptionRow(standIn).name}" is open`,
   exception_escalated: ({ level }) => `Escalated to level ${level}`,
   exception_acknowledged: () => 'Exception acknowledged',
+  exception_snoozed: () => 'Exception snoozed',
+  exception_woken: () => 'Exception awake again',
   exception_taken: ({ owner }) => (owner.kind === 'user' ? 'Exception taken over' : 'Exception released'),
   exception_handled: ({ action }) => `Handled: ${actionRow(action).name}`,
   exception_resolved: ({ type, ending, action }) =>
@@ -71,6 +93,22 @@ const words: Words = {
   timer_fired: ({ timer }) => `Deadline passed: ${plain(timer)}`,
   capture_asked: () => 'The money is taken before the hold lapses',
   closed: () => 'Closed',
+}
+
+const decisionWords: Record<EventData['delivery_decided']['option'], string> = {
+  reattempt: 'a new attempt is planned',
+  neighbour: 'a neighbour may take it',
+  safe_place: 'it may be left in a safe place',
+  pickup_point: 'it goes to a pickup point',
+  return: 'it goes back to the sender',
+}
+
+const telemetryWords: Record<EventData['telemetry_noted']['kind'], string> = {
+  eta: 'New time of arrival',
+  deviation: 'The courier has left the route',
+  stop: 'The courier stands still',
+  offline: 'No sign of the courier',
+  online: 'The courier is back',
 }
 
 const moneyWords: Record<EventData['money_noted']['kind'], string> = {
@@ -97,4 +135,8 @@ export function eventWords<K extends EventType>({ type, data }: { type: K; data:
 /** A word of ours as people write it: `not_home` becomes "not home". */
 export function plain(word: string): string {
   return word.replaceAll('_', ' ')
+}
+
+function upper(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

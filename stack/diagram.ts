@@ -19,7 +19,8 @@ export function diagramText(): string {
   return `# The lifecycle of a shipment
 
 Made from the tables in \`domain/\` by \`node stack/run.mjs stack/diagram.ts\`; do not edit. Not drawn: commands
-that leave the status as it is. Commands marked with * stand in the table and are offered by a later release.
+that leave the status as it is, and \`correct\`, by which a dispatcher may put right almost any status. Commands marked
+with * stand in the table and are offered by a later release.
 
 \`\`\`mermaid
 stateDiagram-v2
@@ -38,6 +39,7 @@ ${timers.join('\n')}
 
 function edgesOf(type: (typeof commandTypes)[number]): string[] {
   const { moves, isOffered } = commandRow(type)
+  if (type === 'correct') return []
   return statuses.flatMap((from) =>
     (moves[from] ?? [])
       .filter((to) => to !== from)

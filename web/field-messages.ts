@@ -6,7 +6,8 @@ type Fault = { pointer: string; message: string }
 export function fieldMessages(faults: readonly Fault[], names: Readonly<Record<string, string>> = {}): FieldMessages {
   return Object.fromEntries(
     faults.map(({ pointer, message }) => {
-      const name = pointer.replace(/^\/(payload\/)?/, '').replaceAll('/', '.')
+      // What an action asks for stands under `input`; the form does not know that.
+      const name = pointer.replace(/^\/(payload\/)?(input\/)?/, '').replaceAll('/', '.')
       return [names[name] ?? name, message]
     }),
   )

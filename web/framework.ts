@@ -30,6 +30,8 @@ export {
   useMatches,
   useNavigate,
   useNavigation,
+  useOutletContext,
+  useParams,
   useRevalidator,
   useRouteError,
   useRouteLoaderData,

@@ -14,7 +14,13 @@ export function switchKeys(isOn: boolean): void {
   else localStorage.setItem(switchName, 'off')
 }
 
-/** Single keys of a page; they rest while somebody types, holds a modifier, or has a dialog open. */
+/** Keys that go on acting while they are held. */
+const repeating: readonly string[] = ['j', 'k', 'Shift+j', 'Shift+k']
+
+/**
+ * Single keys of a page; they rest while somebody types, holds a modifier, or has a dialog open. With Shift a letter is
+ * named so (`Shift+j`), whatever Caps Lock says.
+ */
 export function useKeys(bindings: Bindings): void {
   const latest = useRef(bindings)
   latest.current = bindings
@@ -22,8 +28,9 @@ export function useKeys(bindings: Bindings): void {
     function onKey(event: KeyboardEvent) {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
       if (document.querySelector('dialog[open]') || !areKeysOn()) return
-      const act = latest.current[event.key]
-      if (!act) return
+      const name = nameOf(event)
+      const act = latest.current[name]
+      if (!act || (event.repeat && !repeating.includes(name))) return
       event.preventDefault()
       act()
     }
@@ -32,7 +39,15 @@ export function useKeys(bindings: Bindings): void {
   }, [])
 }
 
+function nameOf({ key, shiftKey }: KeyboardEvent): string {
+  if (!/^[a-z]$/i.test(key)) return key
+  return shiftKey ? `Shift+${key.toLowerCase()}` : key.toLowerCase()
+}
+
+const pressed: readonly string[] = ['checkbox', 'radio', 'button', 'submit']
+
 function isTyping(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return !pressed.includes(target.type)
   if (!(target instanceof HTMLElement)) return false
-  return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName)
+  return target.isContentEditable || ['TEXTAREA', 'SELECT'].includes(target.tagName)
 }

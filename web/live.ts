@@ -1,120 +1,56 @@
 import { useEffect, useRef, useState } from 'react'
-import { io, type Socket } from 'socket.io-client'
 import { useRevalidator } from './framework.ts'
+import { createHints } from './live-hints.ts'
+import { connect, type Link } from './live-link.ts'
 
 export type LiveState = 'live' | 'reconnecting' | 'off'
 
-const leastGapMs = 1_000
-const patienceMs = 10_000
-const pollMs = 15_000
+/** What the hints of the last moment were about; `isGap` when something may have been missed. */
+export type Changes = { ids: ReadonlySet<string>; isGap: boolean }
 
-/** Reads the page again whenever something in these rooms changes; without a link it asks every 15 s. */
+const listeners = new Set<(changes: Changes) => void>()
+
+/** Tells a part of the page what has changed, so that it can read just that; at most once a second. */
+export function useChanges(onChanges: (changes: Changes) => void): void {
+  const latest = useRef(onChanges)
+  latest.current = onChanges
+  useEffect(() => {
+    const listener = (changes: Changes) => latest.current(changes)
+    listeners.add(listener)
+    return () => void listeners.delete(listener)
+  }, [])
+}
+
+/**
+ * Reads the page again whenever something in these rooms changes; without a link it asks every 15 s. A room with a
+ * `~` before its name is quiet: it tells the listeners alone. One link serves all pages of a console.
+ */
 export function useLive(rooms: readonly string[]): LiveState {
   const [state, setState] = useState<LiveState>('reconnecting')
   const { revalidate } = useRevalidator()
   const latest = useRef(revalidate)
   latest.current = revalidate
-  const joined = [...new Set(rooms)].sort().join(' ')
+  const link = useRef<Link | null>(null)
+  const wanted = [...new Set(rooms)].sort().join(' ')
+  const hasRooms = wanted !== ''
   useEffect(() => {
-    if (!joined) return
-    const hints = createHints(() => latest.current())
-    const link = connect(joined.split(' '), { hints, setState })
+    if (!hasRooms) return
+    const hints = createHints({
+      read: () => latest.current(),
+      tell: (changes) => {
+        for (const listener of listeners) listener(changes)
+      },
+    })
+    const opened = connect({ hints, setState })
+    link.current = opened
     return () => {
-      link.close()
+      link.current = null
+      opened.close()
       hints.stop()
     }
-  }, [joined])
-  return joined ? state : 'off'
-}
-
-type Hints = { hint: () => void; stop: () => void }
-
-/** Joins many hints to at most one reading a second; a hidden tab waits until somebody looks. */
-function createHints(read: () => void): Hints {
-  let lastMs = 0
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let isWaiting = false
-  function run() {
-    timer = undefined
-    if (document.hidden) {
-      isWaiting = true
-      return
-    }
-    isWaiting = false
-    lastMs = Date.now()
-    read()
-  }
-  function hint() {
-    timer ??= setTimeout(run, Math.max(0, lastMs + leastGapMs - Date.now()))
-  }
-  function onVisible() {
-    if (!document.hidden && isWaiting) hint()
-  }
-  document.addEventListener('visibilitychange', onVisible)
-  return {
-    hint,
-    stop() {
-      clearTimeout(timer)
-      document.removeEventListener('visibilitychange', onVisible)
-    },
-  }
-}
-
-type Wiring = { hints: Hints; setState: (state: LiveState) => void }
-
-function connect(rooms: readonly string[], { hints, setState }: Wiring): { close: () => void } {
-  const socket: Socket = io({ transports: ['websocket', 'polling'] })
-  let isWanted = true
-  let giveUp: ReturnType<typeof setTimeout> | undefined
-  let poll: ReturnType<typeof setInterval> | undefined
-
-  function onLink() {
-    clearTimeout(giveUp)
-    clearInterval(poll)
-    giveUp = undefined
-    void watchAll(socket, rooms).then((isWatching) => {
-      if (!socket.connected) return
-      if (isWatching) setState('live')
-      // Only now is nothing missed any more: whatever changed before this is read here.
-      hints.hint()
-    })
-  }
-  function onBreak(reason?: unknown) {
-    // Only what the server itself cut is not joined again by the library.
-    if (reason === 'io server disconnect') setTimeout(() => isWanted && socket.connect(), leastGapMs)
-    if (giveUp) return
-    setState('reconnecting')
-    giveUp = setTimeout(() => {
-      setState('off')
-      poll = setInterval(() => void readIfReachable(hints), pollMs)
-    }, patienceMs)
-  }
-  socket.on('connect', onLink)
-  socket.on('disconnect', onBreak)
-  socket.on('connect_error', onBreak)
-  socket.on('changed', ({ room }: { room: string }) => rooms.includes(room) && hints.hint())
-  return {
-    close() {
-      isWanted = false
-      clearTimeout(giveUp)
-      clearInterval(poll)
-      socket.disconnect()
-    },
-  }
-}
-
-/** Enters the rooms; false when the server did not say so of each in time. */
-async function watchAll(socket: Socket, rooms: readonly string[]): Promise<boolean> {
-  const entered = rooms.map((room) => socket.timeout(patienceMs).emitWithAck('watch', { room }))
-  const answers = await Promise.allSettled(entered)
-  return answers.every(({ status }) => status === 'fulfilled')
-}
-
-/** A page with old data is better than an error page: it reads again only where the server answers. */
-async function readIfReachable(hints: Hints): Promise<void> {
-  const isReachable = await fetch('/api/health/live').then(
-    ({ ok }) => ok,
-    () => false,
-  )
-  if (isReachable) hints.hint()
+  }, [hasRooms])
+  useEffect(() => {
+    if (hasRooms) link.current?.watch(wanted.split(' '))
+  }, [wanted, hasRooms])
+  return hasRooms ? state : 'off'
 }

@@ -8,6 +8,7 @@ import {
   Outlet,
   Scripts,
   ScrollRestoration,
+  useLoaderData,
   useNavigation,
   useRouteLoaderData,
 } from './framework.ts'
@@ -17,6 +18,7 @@ import { ErrorPage } from './parts/error-page.tsx'
 import { RouteFocus } from './parts/route-focus.tsx'
 import { readingOf, themeOf } from './server/preferences.server.ts'
 import { traceIdOf } from './server/trace.server.ts'
+import { ServerClock } from './ui/server-clock.tsx'
 
 export function meta() {
   return [
@@ -74,11 +76,14 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function Root() {
+  const { nowMs } = useLoaderData<typeof loader>()
   return (
     <>
       <LoadingBar />
       <RouteFocus />
-      <Outlet />
+      <ServerClock nowMs={nowMs}>
+        <Outlet />
+      </ServerClock>
     </>
   )
 }

@@ -4,11 +4,15 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker'
 import { Pool } from 'pg'
 import { pino } from 'pino'
 import { createEffectActivities } from '#activities/effects.ts'
+import { createJobActivities } from '#activities/jobs.ts'
 import { createMailer } from '#activities/mail.ts'
 import { createOutboxActivities } from '#activities/outbox.ts'
 import { createPaymentActivities } from '#activities/payments.ts'
 import { createProjectionActivities } from '#activities/projection.ts'
+import { createLocalSms } from '#activities/sms.ts'
 import { createStripe } from '#activities/stripe-client.ts'
+import { createWebhookPoster } from '#activities/webhook.ts'
+import { createWhatIf } from '#activities/what-if.ts'
 import { type Config, orExit, readConfig } from '#config'
 import { linkToken } from '#db/link-token.ts'
 import type { WaitingMail } from '#db/outbox.ts'
@@ -17,6 +21,9 @@ import { deliveryWorkflowId, deliveryWorkflowType, queues } from '#workflows/mes
 import { createWorkers } from './workers.ts'
 
 const log = pino({ name: 'worker', level: process.env.LOG_LEVEL ?? 'info' })
+
+/** What bulk work may cost of the engine on two cores: people's own commands keep the rest (temporal.md §7). */
+const bulkTasksPerSecond = 30
 
 /** Reads the configuration, builds what the activities need, and runs the workers until it is told to stop. */
 async function main(): Promise<void> {
@@ -34,17 +41,33 @@ async function main(): Promise<void> {
   const stripe = createStripe({ secretKey: config.stripeSecretKey, apiBase: config.stripeApiBase ?? null })
   const stopping = new AbortController()
   const connection = await connectPatiently(address)
+  const bulkConnection = await Connection.connect({ address })
   const workers = await createWorkers({
     connection,
     namespace,
     bundlePath: config.workflowBundle,
     projection: createProjectionActivities(projectionPool),
+    bulk: createJobActivities({
+      pool,
+      client: new Client({ connection: bulkConnection, namespace }),
+      perSecond: bulkTasksPerSecond,
+      stopping: stopping.signal,
+      whatIf: createWhatIf(pool),
+    }),
     io: {
       ...createEffectActivities(createPaymentActivities({ stripe, publicUrl: config.publicUrl })),
       ...createOutboxActivities({
         pool,
         mailer,
         trackUrl: trackUrlOf(config),
+        alerts: {
+          pool,
+          mailer,
+          sms: createLocalSms(pool),
+          postWebhook: createWebhookPoster({ allowsPrivate: config.allowsPrivateWebhooks }),
+          publicUrl: config.publicUrl,
+          settleMs: 10_000,
+        },
         pauseMs: 500,
         stopping: stopping.signal,
       }),
@@ -60,7 +83,7 @@ async function main(): Promise<void> {
   log.info('the worker is ready')
   await Promise.all([running, keepDelivering(config)])
   mailer.close()
-  await Promise.all([pool.end(), projectionPool.end(), connection.close()])
+  await Promise.all([pool.end(), projectionPool.end(), connection.close(), bulkConnection.close()])
   log.info('the worker has stopped')
 }
 

@@ -1,5 +1,6 @@
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker'
 import type { EffectActivities } from '#activities/effects.ts'
+import type { JobActivities } from '#activities/jobs.ts'
 import type { OutboxActivities } from '#activities/outbox.ts'
 import type { ProjectionActivities } from '#activities/projection.ts'
 import { queues } from '#workflows/messages.ts'
@@ -10,11 +11,13 @@ export type WorkerParts = {
   bundlePath: string
   projection: ProjectionActivities
   io: EffectActivities & Partial<OutboxActivities>
+  /** Long work; left out where a test has none. */
+  bulk?: JobActivities
   /** How many shipments stay in memory; about 60 kB each. */
   cachedWorkflows?: number
 }
 
-/** The workers of one process: shipments with their projection, and outside effects. */
+/** The workers of one process: shipments with their projection, outside effects, and long work. */
 export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
   const { connection, namespace } = parts
   const common = {
@@ -41,5 +44,12 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
     activities: parts.io,
     maxConcurrentActivityTaskExecutions: 40,
   })
-  return [shipment, io]
+  if (!parts.bulk) return [shipment, io]
+  const bulk = await Worker.create({
+    ...common,
+    taskQueue: queues.bulk,
+    activities: parts.bulk,
+    maxConcurrentActivityTaskExecutions: 4,
+  })
+  return [shipment, io, bulk]
 }

@@ -9,9 +9,19 @@ export const queues = { shipment: 'shipment', io: 'io', bulk: 'bulk' } as const
 
 export const shipmentWorkflowType = 'shipmentWorkflow'
 export const deliveryWorkflowType = 'deliveryWorkflow'
+export const jobWorkflowType = 'jobWorkflow'
+export const bulletinWorkflowType = 'bulletinWorkflow'
 
 /** The one workflow that drains the outbox. */
 export const deliveryWorkflowId = 'outbox-delivery'
+
+export function jobWorkflowId(jobId: string): string {
+  return `job-${jobId}`
+}
+
+export function bulletinWorkflowId(bulletinId: string): string {
+  return `bulletin-${bulletinId}`
+}
 
 export function shipmentWorkflowId(shipmentId: string): string {
   return `shipment-${shipmentId}`
@@ -31,3 +41,6 @@ export const report = defineSignal<[Command]>('report')
 
 /** What only the workflow knows: its own state. */
 export const shipmentState = defineQuery<Shipment>('shipmentState')
+
+/** A bulletin ends earlier than planned. */
+export const endBulletin = defineSignal('endBulletin')

@@ -10,6 +10,7 @@ import type { ShipmentEvent } from '#domain/events.ts'
 import type { Command } from '#domain/payloads.ts'
 import { nextDeadline, pending } from '#domain/rearm.ts'
 import { isClosed } from '#domain/shipment.ts'
+import { upgraded } from '#domain/upgrade.ts'
 import { type Carried, command, type Outcome, report, shipmentState } from './messages.ts'
 
 const { project } = wf.proxyLocalActivities<ProjectionActivities>({
@@ -27,7 +28,8 @@ const ringSize = 64
 const messagesPerRun = 1_500
 
 /** One shipment, from booking until its money is settled. An overdue step is escalated, never lost. */
-export async function shipmentWorkflow({ shipment: s, ring }: Carried): Promise<void> {
+export async function shipmentWorkflow({ shipment, ring }: Carried): Promise<void> {
+  let s = upgraded(shipment)
   const outcomes = new Map<string, Outcome>(ring.map((outcome) => [outcome.commandId, outcome]))
   const events: ShipmentEvent[] = []
   const effects: Effect[] = []
@@ -97,7 +99,8 @@ export async function shipmentWorkflow({ shipment: s, ring }: Carried): Promise<
 
   async function carryOut(effect: Effect): Promise<void> {
     running++
-    const envelope = { commandId: `${s.id}:${effect.kind}:${effect.n}`, shipmentId: s.id }
+    // By the step that asked for it: the same call once more is another command.
+    const envelope = { commandId: `${s.id}:${effect.kind}:${effect.n}/${s.seq}`, shipmentId: s.id }
     hear(await perform({ ...envelope, effect }).catch(() => lost(envelope.commandId, effect)))
     running--
   }
@@ -173,6 +176,7 @@ function lost(commandId: string, effect: Effect): Command {
     capture: 'capture_failed',
     release: 'release_failed',
     close_checkout: 'release_failed',
+    refund: 'refund_failed',
   } as const
   return {
     ...systemEnvelope(commandId),

@@ -13,7 +13,7 @@ import { relationOf } from '../services/relation.ts'
 import { listen } from './listener.ts'
 
 /** A hint to read again, never data. */
-export type Changed = { room: string; seq: number; kind: 'shipment'; id: string }
+export type Changed = { room: string; seq: number; kind: 'shipment' | 'alert'; id: string }
 
 type Heard = { watch: (asked: unknown, answer?: (told: { ok: boolean }) => void) => void }
 type Told = { changed: (change: Changed) => void }
@@ -34,8 +34,10 @@ export type LiveDeps = {
 
 const mostSocketsPerPerson = 20
 const watchInput = z.strictObject({
-  room: z.union([z.templateLiteral(['shipment:', z.guid()]), z.enum(['board', 'courier'])]),
+  room: z.union([z.templateLiteral(['shipment:', z.guid()]), z.enum(['board', 'courier', 'alerts'])]),
 })
+/** Of whom it is says the room alone. */
+const alertHint: Changed = { room: 'alerts', seq: 0, kind: 'alert', id: 'alerts' }
 const changeSchema = z.object({ id: z.string(), seq: z.int() })
 
 /** Live hints: who may see a room is asked when it is entered, and its pages read again when something changed. */
@@ -63,7 +65,11 @@ export function openLive(deps: LiveDeps): { close: () => Promise<void> } {
       )
     })
   })
-  const listener = listen({ ...deps, channels: ['shipment_changed', 'session_ended'], ...hintsOf(io, deps) })
+  const listener = listen({
+    ...deps,
+    channels: ['shipment_changed', 'alert_changed', 'session_ended'],
+    ...hintsOf(io, deps),
+  })
   return {
     close: async () => {
       await listener.close()
@@ -109,8 +115,13 @@ async function watch(socket: LiveSocket, asked: unknown, { deps, limiter }: Watc
 async function roomFor(db: CommonQueryMethods, room: string, viewer: Viewer): Promise<string | null> {
   if (room === 'board') return viewer.permissions.includes('shipments.read_all') ? room : null
   if (room === 'courier') return viewer.permissions.includes('runs.read') ? `courier:${viewer.userId}` : null
+  if (room === 'alerts') return mayHaveAlerts(viewer) ? `alerts:${viewer.userId}` : null
   const isVisible = await isShipmentVisible(db, room.slice('shipment:'.length), relationOf(viewer))
   return isVisible ? room : null
+}
+
+function mayHaveAlerts({ userId, permissions }: Viewer): boolean {
+  return userId !== null && (permissions.includes('exceptions.read') || permissions.includes('runs.read'))
 }
 
 function hintsOf(io: LiveServer, { db, log }: LiveDeps) {
@@ -136,6 +147,10 @@ function hintsOf(io: LiveServer, { db, log }: LiveDeps) {
         io.in(`user:${payload}`).disconnectSockets(true)
         return
       }
+      if (channel === 'alert_changed') {
+        io.to(`alerts:${payload}`).emit('changed', alertHint)
+        return
+      }
       const change = { ...changeSchema.parse(JSON.parse(payload)), kind: 'shipment' as const }
       io.to(`shipment:${change.id}`).emit('changed', { room: `shipment:${change.id}`, ...change })
       io.to('board').emit('changed', { room: 'board', ...change })
@@ -149,6 +164,7 @@ function hintsOf(io: LiveServer, { db, log }: LiveDeps) {
         if (kind === 'board' || kind === 'courier') {
           io.to(name).emit('changed', { room: kind, seq: 0, kind: 'shipment', id: '' })
         }
+        if (kind === 'alerts') io.to(name).emit('changed', alertHint)
       }
     },
   }

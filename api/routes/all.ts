@@ -1,6 +1,8 @@
 import type { ApiKeyService } from '../services/api-keys.ts'
 import type { Services } from '../services/contract.ts'
-import { companyRoutes, exceptionRoutes, proofRoutes } from './company.ts'
+import { alertRoutes } from './alerts.ts'
+import { calendarRoutes, companyRoutes, exceptionRoutes, proofRoutes } from './company.ts'
+import { jobRoutes, policyRoutes, zoneRoutes } from './long-work.ts'
 import { sessionRoutes, userRoutes } from './people.ts'
 import type { Route } from './route.ts'
 import { commandRoutes, shipmentRoutes } from './shipments.ts'
@@ -14,6 +16,11 @@ export function allRoutes(services: Services, apiKeys: ApiKeyService): Route[] {
     ...proofRoutes(services),
     ...exceptionRoutes(services),
     ...companyRoutes(services),
+    ...calendarRoutes(services),
+    ...alertRoutes(services),
+    ...jobRoutes(services),
+    ...zoneRoutes(services),
+    ...policyRoutes(services),
     ...userRoutes(services, apiKeys),
   ]
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { serviceLevelAnswer } from '#domain/schemas/answers-people.ts'
+import { calendarAnswer, serviceLevelAnswer } from '#domain/schemas/answers-people.ts'
 import { pageOf } from '#domain/schemas/answers-shared.ts'
 import { exceptionAnswer } from '#domain/schemas/answers-shipment.ts'
 import {
@@ -9,6 +9,7 @@ import {
   proofAnswer,
   runAnswer,
 } from '#domain/schemas/answers-views.ts'
+import { calendarInput } from '#domain/schemas/calendar.ts'
 import { exceptionQuery, runQuery } from '#domain/schemas/lists.ts'
 import { serviceLevelInput } from '#domain/schemas/settings.ts'
 import type { Services } from '../services/contract.ts'
@@ -123,6 +124,37 @@ export function companyRoutes({ couriers, serviceLevels }: Services): Route[] {
       body: serviceLevelInput,
       answers: { 200: serviceLevelAnswer },
       handle: async ({ params, body }, viewer) => ok(await serviceLevels.put(params.code ?? '', body, viewer)),
+    },
+  ]
+}
+
+/** The open hours that ladders count. */
+export function calendarRoutes({ calendars }: Services): Route[] {
+  return [
+    {
+      method: 'get',
+      path: '/calendars',
+      summary: 'The calendars',
+      access: 'viewer',
+      answers: { 200: z.strictObject({ items: z.array(calendarAnswer), nextCursor: z.null() }) },
+      handle: async (_request, viewer) => ok({ items: await calendars.list(viewer), nextCursor: null }),
+    },
+    {
+      method: 'get',
+      path: '/calendars/{code}',
+      summary: 'One calendar',
+      access: 'viewer',
+      answers: { 200: calendarAnswer },
+      handle: async ({ params }, viewer) => ok(await calendars.get(params.code ?? '', viewer)),
+    },
+    {
+      method: 'put',
+      path: '/calendars/{code}',
+      summary: 'Change a calendar, or make a new one; later bookings count its hours',
+      access: 'viewer',
+      body: calendarInput,
+      answers: { 200: calendarAnswer },
+      handle: async ({ params, body }, viewer) => ok(await calendars.put(params.code ?? '', body, viewer)),
     },
   ]
 }

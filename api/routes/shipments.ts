@@ -1,3 +1,4 @@
+import { previewAnswer } from '#domain/schemas/answers-operations.ts'
 import { pageOf } from '#domain/schemas/answers-shared.ts'
 import {
   appliedAnswer,
@@ -100,6 +101,15 @@ export function commandRoutes({ commands }: Services): Route[] {
         const headers = { Location: `/api/v1/shipments/${id}/commands/${answer.commandId}` }
         return { status: 202, body: { ...answer, state: 'pending' }, headers }
       },
+    },
+    {
+      method: 'post',
+      path: '/shipments/{id}/commands/preview',
+      summary: 'What a command would do: money, messages, status; nothing is changed',
+      access: 'viewer',
+      body: commandInput,
+      answers: { 200: previewAnswer },
+      handle: async ({ params, body }, viewer) => ok(await commands.preview(params.id ?? '', body, viewer)),
     },
     {
       method: 'get',

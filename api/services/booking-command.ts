@@ -1,16 +1,17 @@
 import type { CommonQueryMethods } from 'slonik'
 import { findPartner, findUser } from '#db/users.ts'
+import { zoneOfPlace } from '#db/zones.ts'
 import type { Actor } from '#domain/actors.ts'
 import { type BookCommand, decide } from '#domain/decide.ts'
 import { AppError } from '#domain/errors.ts'
 import type { Source } from '#domain/payloads.ts'
-import { policyOf } from '#domain/policy.ts'
 import { type PriceLine, totalMinor } from '#domain/pricing.ts'
 import type { BookInput } from '#domain/schemas/booking.ts'
 import { freshShipment } from '#domain/shipment.ts'
 import { wrongField } from './command-facts.ts'
 import type { Viewer } from './contract.ts'
 import { viewerKey } from './permission.ts'
+import { policyFor } from './policy-hours.ts'
 import { offerFor, priceFor } from './quotes.ts'
 import { staffActorOf } from './relation.ts'
 
@@ -27,7 +28,7 @@ export async function makeBooking(
   const lines = await priceFor(db, { quoteId: input.quoteId, viewer: viewerKey(viewer), input })
   const customerId = await customerFor(db, input, viewer)
   const partnerId = await partnerFor(db, input, viewer)
-  const { promise: _, ...allowances } = level.document.allowances
+  const [policy, zone] = await Promise.all([policyFor(db, level, nowMs), zoneOfPlace(db, input.recipient)])
   const { payment } = input
   const command: BookCommand = {
     commandId: shipmentId,
@@ -46,7 +47,8 @@ export async function makeBooking(
       currency: 'EUR',
       pickup,
       promise,
-      policy: policyOf(level, { ...level.document, allowances }),
+      policy,
+      zone,
       payment: payment
         ? {
             method: payment.method,

@@ -9,7 +9,8 @@ import { allowedCommands } from '#domain/allowed.ts'
 import { type CommandType, commandRow } from '#domain/commands.ts'
 import { AppError, type FieldError, type Refusal } from '#domain/errors.ts'
 import { wrongField } from './command-facts.ts'
-import type { Personal, WorkflowInput } from './command-payloads.ts'
+import type { WorkflowInput } from './command-payloads.ts'
+import type { Personal } from './command-personal.ts'
 import type { Viewer } from './contract.ts'
 
 export const wrongPinsThatLock = 3
@@ -66,7 +67,7 @@ export async function checkPeople(db: CommonQueryMethods, input: WorkflowInput):
 function couriersIn({ type, payload }: WorkflowInput): { ids: readonly string[]; pointer: (index: number) => string } {
   if (type === 'assign') return { ids: payload.courierIds, pointer: (index) => `/payload/courierIds/${index}` }
   if (type === 'reassign') return { ids: [payload.courierId], pointer: () => '/payload/courierId' }
-  const ids = type === 'resolve' ? (payload.input?.courierIds ?? []) : []
+  const ids = type === 'resolve' && 'courierIds' in payload.input ? payload.input.courierIds : []
   return { ids, pointer: (index) => `/payload/input/courierIds/${index}` }
 }
 

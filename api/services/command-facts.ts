@@ -1,6 +1,7 @@
 import type { ShipmentRow } from '#db/shipments.ts'
 import { AppError } from '#domain/errors.ts'
-import type { Position } from '#domain/views.ts'
+import type { ProofFacts } from '#domain/payloads.ts'
+import type { Place, Position } from '#domain/views.ts'
 
 /** A refusal that names the field. */
 export function wrongField(pointer: string, message: string, code = 'rule'): AppError {
@@ -42,4 +43,34 @@ export function distanceMeters(from: Position | undefined, to: Position | undefi
   const half = (degrees: number) => Math.sin(rad(degrees) / 2) ** 2
   const a = half(to.lat - from.lat) + Math.cos(rad(from.lat)) * Math.cos(rad(to.lat)) * half(to.lng - from.lng)
   return Math.round(2 * earthRadiusMeters * Math.asin(Math.min(1, Math.sqrt(a))))
+}
+
+type Pod = {
+  photoId?: string | undefined
+  signatureId?: string | undefined
+  scans?: string[] | undefined
+  position?: Position | undefined
+  idSeen?: boolean | undefined
+}
+
+/** What a proof says, as verdicts: at which stop, by which codes; the PIN was checked before. */
+export function proofFacts(
+  pod: Pod,
+  { row, pin, stop }: { row: ShipmentRow; pin: 'ok' | 'wrong' | null; stop: Place },
+): ProofFacts {
+  return {
+    photoId: pod.photoId ?? null,
+    signatureId: pod.signatureId ?? null,
+    pin,
+    scans: scanVerdict(pod.scans, row, '/payload/pod/scans'),
+    distanceMeters: distanceMeters(pod.position, stop.position),
+    isStopKnown: stop.position !== undefined,
+    idSeen: pod.idSeen ?? false,
+  }
+}
+
+/** An amount in the currency of the shipment. */
+export function minorOf(money: { amount: number; currency: string }, { state }: ShipmentRow, pointer: string): number {
+  if (money.currency === state.money.currency) return money.amount
+  throw wrongField(`${pointer}/currency`, `This shipment is paid in ${state.money.currency}.`)
 }

@@ -1,16 +1,20 @@
+import { randomInt } from 'node:crypto'
 import type { CommonQueryMethods } from 'slonik'
 import { uuidv7 } from 'uuidv7'
 import { noteAnswer, sweepAnswers } from '#db/command-answers.ts'
-import { addWrongPin, keepDetail, keepNote } from '#db/personal.ts'
+import { addWrongPin, keepDetail, keepNote, keepPlace, renewPin } from '#db/personal.ts'
 import { linkProofs } from '#db/proofs.ts'
 import { findShipment, type ShipmentRow } from '#db/shipments.ts'
+import { zoneOfPlace } from '#db/zones.ts'
 import { type Actor, systemActor } from '#domain/actors.ts'
 import { decide } from '#domain/decide.ts'
 import type { Command, Source } from '#domain/payloads.ts'
 import type { CommandAnswer } from '#domain/views.ts'
 import { type Answering, appliedAnswer } from './command-answer.ts'
 import { checkPeople, checkPictures, pinVerdict, refused, wrongPinsThatLock } from './command-checks.ts'
-import { type Kept, type Personal, payloadFor, personalOf, type WorkflowInput } from './command-payloads.ts'
+import { type Kept, payloadFor, type WorkflowInput } from './command-payloads.ts'
+import { type Personal, personalOf } from './command-personal.ts'
+import { whoWasFirst } from './command-rival.ts'
 import type { Viewer } from './contract.ts'
 import { everything } from './read-shipment.ts'
 import type { Sender, Sent } from './send-update.ts'
@@ -22,41 +26,79 @@ export type Given = { row: ShipmentRow; viewer: Viewer; actors: readonly Actor[]
 /** Later than this by its own clock, a command comes from a queue of a device that was offline. */
 const offlineAfterMs = 60_000
 
-/** A dry run for a friendly refusal, then the personal rows, then the workflow. */
-export async function runCommand(deps: CommandDeps, input: WorkflowInput, given: Given): Promise<CommandAnswer> {
-  const { db, sender } = deps
-  const { row, viewer, actors } = given
+export type Prepared = {
+  command: Command
+  verdict: ReturnType<typeof decide>
+  personal: Personal
+  pin: 'ok' | 'wrong' | null
+  /** The command once its personal rows are kept. */
+  build: (kept: Kept) => Command
+  planned: Kept
+}
+
+/** Checks everything that can be checked before anything is written, with a dry run of the rules. */
+export async function prepare(
+  { db, source }: Pick<CommandDeps, 'db' | 'source'>,
+  input: WorkflowInput,
+  given: Given,
+): Promise<Prepared> {
+  const { row, viewer } = given
   const personal = personalOf(input)
   const pin = await pinVerdict(db, input, row)
-  const build = (kept: Kept) => commandOf(input, { ...given, pin, kept, source: deps.source })
+  const zone = personal.place ? await zoneOfPlace(db, personal.place.address) : null
+  const build = (kept: Kept) => commandOf(input, { ...given, pin, zone, kept, source })
   await checkPeople(db, input)
   await checkPictures(db, personal, { userId: viewer.userId, shipmentId: row.id })
   const planned: Kept = {
     noteId: personal.note ? uuidv7() : null,
     detailId: personal.receivedBy || personal.position ? uuidv7() : null,
+    placeId: personal.place ? uuidv7() : null,
   }
-  const verdict = decide(row.state, build(planned), Date.now())
+  const command = build(planned)
+  return { command, verdict: decide(row.state, command, Date.now()), personal, pin, build, planned }
+}
+
+/** A dry run for a friendly refusal, then the personal rows, then the workflow. */
+export async function runCommand(deps: CommandDeps, input: WorkflowInput, given: Given): Promise<CommandAnswer> {
+  const { row, actors } = given
+  const prepared = await prepare(deps, input, given)
+  const { verdict, pin } = prepared
   if ('code' in verdict) {
     if (pin === 'wrong' && verdict.code === 'invalid_input') await countWrongPin(deps, input.commandId, row)
-    throw refused(verdict, row, actors)
+    throw refused(await whoWasFirst(deps.db, { row, input, refusal: verdict }), row, actors)
   }
-  const kept = await keep(deps, { personal, planned, commandId: input.commandId }, given)
-  const sent = await sender.send(row.id, build(kept))
-  return await answerOf(deps, { sent, commandId: input.commandId }, given)
+  const command = await keepPersonal(deps.db, { prepared, input }, given)
+  const sent = await deps.sender.send(row.id, command)
+  return await answerOf(deps, { sent, input }, given)
+}
+
+/** Stores what is personal in a command; the command as the workflow may see it. */
+export async function keepPersonal(
+  db: CommandDeps['db'],
+  { prepared, input }: { prepared: Prepared; input: WorkflowInput },
+  given: Given,
+): Promise<Command> {
+  const { personal, planned, build } = prepared
+  const kept = await keep(db, { personal, planned, commandId: input.commandId }, given)
+  if (input.type === 'resolve' && input.payload.action === 'new_pin') {
+    await renewPin(db, { shipmentId: given.row.id, pin: String(randomInt(10_000)).padStart(4, '0') })
+  }
+  return build(kept)
 }
 
 async function answerOf(
   deps: CommandDeps,
-  { sent, commandId }: { sent: Sent; commandId: string },
+  { sent, input }: { sent: Sent; input: WorkflowInput },
   { row, viewer, actors }: Given,
 ): Promise<CommandAnswer> {
+  const { commandId } = input
   const which = { commandId, shipmentId: row.id }
   switch (sent.kind) {
     case 'done':
       return await appliedAnswer(deps, which, { viewer })
     case 'refused': {
       const now = await findShipment(deps.db, row.id, everything)
-      throw refused(sent.refusal, now ?? row, actors)
+      throw refused(await whoWasFirst(deps.db, { row: now ?? row, input, refusal: sent.refusal }), now ?? row, actors)
     }
     case 'gone':
       throw refused({ code: 'not_now', message: 'The shipment is closed.' }, row, actors)
@@ -85,14 +127,14 @@ async function noteLater(
 type Keeping = { personal: Personal; planned: Kept; commandId: string }
 
 /** Stores what is personal under the command's id, before the workflow hears of it. */
-async function keep({ db }: CommandDeps, { personal, planned, commandId }: Keeping, given: Given): Promise<Kept> {
-  const { note, receivedBy, position, pictures } = personal
+async function keep(db: CommandDeps['db'], { personal, planned, commandId }: Keeping, given: Given): Promise<Kept> {
+  const { note, receivedBy, position, pictures, place } = personal
   const { row, viewer } = given
   const of = { shipmentId: row.id, commandId }
-  if (!planned.noteId && !planned.detailId && pictures.length === 0) return planned
-  const isOneRow = pictures.length === 0 && (planned.noteId === null || planned.detailId === null)
+  const rows = Object.values(planned).filter((id) => id !== null).length + pictures.length
+  if (rows === 0) return planned
   // A single row needs no transaction around it.
-  return await (isOneRow ? write(db) : db.transaction(write))
+  return await (rows === 1 ? write(db) : db.transaction(write))
 
   async function write(tx: CommonQueryMethods): Promise<Kept> {
     if (pictures.length > 0) await linkProofs(tx, { ids: pictures.map(({ id }) => id), shipmentId: row.id })
@@ -100,6 +142,10 @@ async function keep({ db }: CommandDeps, { personal, planned, commandId }: Keepi
     return {
       noteId: note && planned.noteId ? await keepNote(tx, { ...of, ...note, id: planned.noteId, author }) : null,
       detailId: planned.detailId ? await keepDetail(tx, { ...of, id: planned.detailId, receivedBy, position }) : null,
+      placeId:
+        place && planned.placeId
+          ? await keepPlace(tx, { ...of, id: planned.placeId, stop: place.stop, place: place.address })
+          : null,
     }
   }
 }
@@ -121,12 +167,12 @@ async function countWrongPin({ db, sender }: CommandDeps, commandId: string, row
   })
 }
 
-type Making = Given & { pin: 'ok' | 'wrong' | null; kept: Kept; source: Source }
+type Making = Given & { pin: 'ok' | 'wrong' | null; zone: string | null; kept: Kept; source: Source }
 
-function commandOf(input: WorkflowInput, { row, viewer, actor, pin, kept, source }: Making): Command {
+function commandOf(input: WorkflowInput, { row, viewer, actor, pin, zone, kept, source }: Making): Command {
   const nowMs = Date.now()
   const occurredAtMs = input.occurredAt === undefined ? nowMs : Date.parse(input.occurredAt)
-  const facts = { row, actorKind: actor.kind, userId: viewer.userId, pin }
+  const facts = { row, actorKind: actor.kind, userId: viewer.userId, pin, zone }
   // Type and payload come out of one table, each payload under its own type.
   return {
     commandId: input.commandId,

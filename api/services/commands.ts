@@ -2,12 +2,13 @@ import { findAnswer } from '#db/command-answers.ts'
 import { findEventsOf } from '#db/events.ts'
 import { keepRating } from '#db/personal.ts'
 import { allowedCommands } from '#domain/allowed.ts'
-import { commandRow } from '#domain/commands.ts'
-import { type CommandInput, commandInput, type OfferedCommand } from '#domain/schemas/command.ts'
+import { commandInput, type OfferedCommand } from '#domain/schemas/command.ts'
 import { id as idSchema } from '#domain/schemas/common.ts'
 import type { CommandAnswer } from '#domain/views.ts'
 import { appliedAnswer, findRepeat } from './command-answer.ts'
 import { actorFor, refused } from './command-checks.ts'
+import { isOffered } from './command-offered.ts'
+import { previewCommand } from './command-preview.ts'
 import { type CommandDeps, type Given, runCommand } from './command-run.ts'
 import type { Services } from './contract.ts'
 import { notFound } from './permission.ts'
@@ -29,6 +30,8 @@ export function createCommandService(deps: CommandDeps): Services['commands'] {
       return input.type === 'rate' ? await rate(deps, input, given) : await runCommand(deps, input, given)
     },
 
+    preview: (idOrNumber, unchecked, viewer) => previewCommand(deps, { idOrNumber, unchecked }, viewer),
+
     state: async (idOrNumber, commandId, viewer) => {
       const known = idSchema.safeParse(commandId)
       const row = await readShipment(deps.db, idOrNumber, relationOf(viewer))
@@ -41,10 +44,6 @@ export function createCommandService(deps: CommandDeps): Services['commands'] {
       return { state: isKnown ? answer.state : 'unknown', answer: null }
     },
   }
-}
-
-function isOffered(input: CommandInput): input is OfferedCommand {
-  return commandRow(input.type).isOffered && input.type !== 'book'
 }
 
 /** A plain record, once a person; the workflow never hears of it. */

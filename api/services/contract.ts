@@ -1,5 +1,7 @@
 import type { Permission, Role } from '#domain/actors.ts'
+import type { BellView, SmsView } from '#domain/alerts.ts'
 import type {
+  CalendarView,
   CaseView,
   CommandAnswer,
   CourierView,
@@ -19,6 +21,15 @@ import type {
   UserView,
   WorkflowView,
 } from '#domain/views.ts'
+import type {
+  AlertPreferencesView,
+  AlertView,
+  BulletinView,
+  JobView,
+  PreviewView,
+  StaleReport,
+  ZoneView,
+} from '#domain/views-operations.ts'
 
 /** Who asks. Made from a session, an API key or a recipient link; every service checks permission and relation by it. */
 export type Viewer = {
@@ -66,6 +77,47 @@ export type Services = {
       commandId: string,
       viewer: Viewer,
     ) => Promise<{ state: 'pending' | 'applied' | 'refused' | 'unknown'; answer: CommandAnswer | null }>
+    /** What a command would do; nothing is changed. `input` is that of `send`. */
+    preview: (idOrNumber: string, input: unknown, viewer: Viewer) => Promise<PreviewView>
+  }
+  jobs: {
+    /** Up to 1,000 commands as one durable job (api.md, POST /commands/bulk). */
+    bulk: (input: unknown, viewer: Viewer) => Promise<JobView>
+    get: (id: string, query: unknown, viewer: Viewer) => Promise<JobView>
+    list: (viewer: Viewer) => Promise<readonly JobView[]>
+    cancel: (id: string, viewer: Viewer) => Promise<JobView>
+  }
+  bulletins: {
+    list: (viewer: Viewer) => Promise<readonly BulletinView[]>
+    /** How many shipments of a zone a bulletin would reach. */
+    reach: (zone: string, viewer: Viewer) => Promise<number>
+    publish: (input: unknown, viewer: Viewer) => Promise<BulletinView>
+    end: (id: string, viewer: Viewer) => Promise<BulletinView>
+  }
+  zones: {
+    list: (viewer: Viewer) => Promise<readonly ZoneView[]>
+    put: (code: string, input: unknown, viewer: Viewer) => Promise<ZoneView>
+  }
+  alerts: {
+    /** My own, the newest first. */
+    list: (query: unknown, viewer: Viewer) => Promise<Page<AlertView> & { unread: number }>
+    /** Marks mine as read; without ids all of them. */
+    read: (input: unknown, viewer: Viewer) => Promise<{ unread: number }>
+    /** For the head of every page: cheap, and never wrong by more than what is beyond a hundred. */
+    bell: (viewer: Viewer) => Promise<BellView>
+    preferences: (viewer: Viewer) => Promise<AlertPreferencesView>
+    setPreferences: (input: unknown, viewer: Viewer) => Promise<AlertPreferencesView>
+    /** What could not be delivered to anybody, for supervisors and admins. */
+    undelivered: (viewer: Viewer) => Promise<readonly (AlertView & { person: string })[]>
+  }
+  reports: {
+    stale: (query: unknown, viewer: Viewer) => Promise<StaleReport>
+  }
+  policies: {
+    /** Replays the last days under a draft of a level, as a job. */
+    whatIf: (input: unknown, viewer: Viewer) => Promise<JobView>
+    /** Lets the open shipments of a level go on under its newest version, as a job. */
+    reapply: (level: string, viewer: Viewer) => Promise<JobView>
   }
   proofs: {
     add: (
@@ -90,20 +142,30 @@ export type Services = {
     get: (code: string, viewer: Viewer) => Promise<ServiceLevelView>
     put: (code: string, input: unknown, viewer: Viewer) => Promise<ServiceLevelView>
   }
+  calendars: {
+    list: (viewer: Viewer) => Promise<readonly CalendarView[]>
+    get: (code: string, viewer: Viewer) => Promise<CalendarView>
+    put: (code: string, input: unknown, viewer: Viewer) => Promise<CalendarView>
+  }
   users: {
     list: (query: unknown, viewer: Viewer) => Promise<Page<UserView>>
     create: (input: unknown, viewer: Viewer) => Promise<UserView & { inviteUrl: string | null }>
     update: (id: string, input: unknown, viewer: Viewer) => Promise<UserView>
   }
   track: {
-    /** A printed number or the token of a mailed link. Unknown and wrong answer alike. */
-    look: (numberOrToken: string, client: Client) => Promise<TrackView>
+    /** A printed number or the token of a mailed link. Unknown and wrong answer alike; sender and recipient see more. */
+    look: (numberOrToken: string, client: Client, viewer?: Viewer | null) => Promise<TrackView>
     /** The viewer that a recipient link makes. */
     viewerOfLink: (token: string) => Promise<Viewer | null>
   }
   health: { check: () => Promise<HealthView> }
   /** Null where mail goes to a real SMTP server. */
-  mailbox: { list: (query: unknown) => Promise<Page<MailView>>; get: (id: string) => Promise<MailView> } | null
+  mailbox: {
+    list: (query: unknown) => Promise<Page<MailView>>
+    get: (id: string) => Promise<MailView>
+    /** The texts that no provider has taken. */
+    texts: (query: unknown) => Promise<Page<SmsView>>
+  } | null
 }
 
 /** What Remix loaders and actions get as `context`. */

@@ -3,20 +3,27 @@ import type { Source } from '#domain/payloads.ts'
 import { asAppError } from '../http/problem.ts'
 import type { Limits } from '../limits.ts'
 import type { Temporal } from '../temporal.ts'
+import { createAlertService } from './alerts.ts'
+import { createBulletinService } from './bulletins.ts'
+import { createCalendarService } from './calendars.ts'
 import { createCommandService } from './commands.ts'
 import type { Services } from './contract.ts'
 import { createCourierService } from './couriers.ts'
 import { createExceptionService } from './exceptions.ts'
 import { createHealthService } from './health.ts'
+import { createJobService } from './jobs.ts'
 import { createMailboxService } from './mailbox.ts'
+import { createPolicyService } from './policies.ts'
 import { createProofService } from './proofs.ts'
 import { createQuoteService } from './quotes.ts'
+import { createReportService } from './reports.ts'
 import type { Sender } from './send-update.ts'
 import { createServiceLevelService } from './service-levels.ts'
 import { createSessionService } from './session.ts'
 import { createShipmentService } from './shipments.ts'
 import { createTrackService } from './track.ts'
 import { createUserService } from './users.ts'
+import { createZoneService } from './zones.ts'
 
 export type ServiceDeps = {
   db: DatabasePool
@@ -42,6 +49,13 @@ export function createServices(deps: ServiceDeps, source: Source): Services {
     exceptions: guarded(createExceptionService(deps)),
     couriers: guarded(createCourierService(db)),
     serviceLevels: guarded(createServiceLevelService(db)),
+    calendars: guarded(createCalendarService(db)),
+    alerts: guarded(createAlertService(db)),
+    jobs: guarded(createJobService(door)),
+    bulletins: guarded(createBulletinService(door)),
+    zones: guarded(createZoneService(db)),
+    reports: guarded(createReportService(db)),
+    policies: guarded(createPolicyService(door)),
     users: guarded(createUserService(db, publicUrl)),
     track: guarded(createTrackService(deps)),
     health: createHealthService(db, temporal),

@@ -21,16 +21,38 @@ const inside: readonly EventType[] = [
   'exception_reopened',
   'exception_escalated',
   'exception_acknowledged',
+  'exception_snoozed',
+  'exception_woken',
   'exception_taken',
   'exception_handled',
   'exception_resolved',
   'timer_fired',
   'capture_asked',
+  'telemetry_noted',
+  'incident_reported',
+  'policy_applied',
+  'pod_overridden',
 ]
-const aboutMoney: readonly EventType[] = ['payment_started', 'money_noted']
+const aboutMoney: readonly EventType[] = ['payment_started', 'money_noted', 'settlement_decided']
 
 /** What of an event's data people outside get to see. */
-const open = ['reason', 'attempt', 'window', 'step', 'method', 'kind', 'feeMinor', 'parcels', 'isLapse', 'isDefault']
+const open = [
+  'reason',
+  'attempt',
+  'window',
+  'step',
+  'stop',
+  'option',
+  'method',
+  'kind',
+  'feeMinor',
+  'parcels',
+  'isLapse',
+  'isDefault',
+  'untilMs',
+  'stopsClock',
+  'cause',
+]
 
 /** Events as one viewer may see them; a page keeps its numbers, so some are missing in between. */
 export function eventViews(

@@ -1,12 +1,11 @@
 import type { ExceptionRow } from '#db/exceptions.ts'
-import { type Actor, actorKinds, actorNames, mayActAs } from '#domain/actors.ts'
-import { type ActionType, actionsFor } from '#domain/exception-actions.ts'
+import { type Actor, type ActorKind, actorKinds, actorNames, mayActAs } from '#domain/actors.ts'
+import { commandRow } from '#domain/commands.ts'
+import { type ActionType, actionRow, actionsFor } from '#domain/exception-actions.ts'
 import { isLatched } from '#domain/exception-types.ts'
-import { isIn, OFFERED, UNPAID } from '#domain/status.ts'
+import { highestLevel } from '#domain/ladder.ts'
 import type { ExceptionView, OwnerView } from '#domain/views.ts'
 import { instantOf } from './instants.ts'
-
-const highestLevel = 4
 
 /** One exception as somebody in these capacities may see and resolve it. */
 export function exceptionView(row: ExceptionRow, actors: readonly Actor[]): ExceptionView {
@@ -24,13 +23,26 @@ export function exceptionView(row: ExceptionRow, actors: readonly Actor[]): Exce
     raisedAt: instantOf(row.raisedAtMs),
     slaDueAt: instantOf(row.slaDueAtMs),
     nextEscalationAt: row.nextAtMs === null ? null : instantOf(row.nextAtMs),
-    nextLevel: row.nextAtMs === null ? null : Math.min(highestLevel, row.level + 1),
+    nextLevel:
+      row.nextAtMs === null ? null : row.state === 'snoozed' ? row.level : Math.min(highestLevel, row.level + 1),
     owner: ownerView(row),
     signals: row.signals,
+    score: row.score,
+    pausedBy: row.pausedBy,
+    snoozedUntil: row.snoozedUntilMs === null ? null : instantOf(row.snoozedUntilMs),
+    status: row.status,
+    zone: row.zone,
+    moneyAtRisk: moneyAtRisk(row, actors),
     actions: isResolved ? [] : actionsNow(row, actors),
     resolvedAt: row.resolvedAtMs === null ? null : instantOf(row.resolvedAtMs),
     resolution: row.resolution,
   }
+}
+
+/** What hangs on the shipment, for our own house. */
+function moneyAtRisk({ quotedMinor, currency }: ExceptionRow, actors: readonly Actor[]): ExceptionView['moneyAtRisk'] {
+  const isHouse = isAny(actors, ['D', 'F'])
+  return isHouse && quotedMinor !== null && currency !== null ? { amount: quotedMinor, currency } : null
 }
 
 function ownerView({ ownerKind, ownerId, ownerName }: ExceptionRow): OwnerView {
@@ -41,18 +53,25 @@ function ownerView({ ownerKind, ownerId, ownerName }: ExceptionRow): OwnerView {
 
 /** What dispatchers and the owner can resolve it with, while the parcel is where the action makes sense. */
 function actionsNow(row: ExceptionRow, actors: readonly Actor[]): readonly ActionType[] {
-  const { status } = row
   const isOwner = actors.some(({ kind, id }) => (row.ownerKind === 'user' ? id === row.ownerId : kind === row.ownerId))
   const isDispatcher = actors.some(({ kind }) => mayActAs(kind, ['D']))
-  const isSupervisor = actors.some(({ kind }) => mayActAs(kind, ['V']))
   if (!isOwner && !isDispatcher) return []
-  const isBeforePickup = isIn([...UNPAID, 'confirmed', ...OFFERED], status)
-  const possible: Partial<Record<ActionType, boolean>> = {
-    cancel: isBeforePickup,
-    rewindow: isBeforePickup,
-    assign: isIn(['confirmed', ...OFFERED], status),
-    reattempt: isIn(['attempt_failed', 'confirmed'], status),
-    dismiss: !isLatched(row.type) || isSupervisor,
-  }
-  return actionsFor(row.type).filter((action) => possible[action] ?? true)
+  return actionsFor(row.type).filter((action) => isPossible(action, row, actors))
+}
+
+/** Whether a command of the action could be given now, by somebody in these capacities. */
+function isPossible(action: ActionType, { status, type }: ExceptionRow, actors: readonly Actor[]): boolean {
+  if (action === 'dismiss') return !isLatched(type) || isAny(actors, ['V'])
+  const { runs } = actionRow(action)
+  if (!runs) return true
+  // After a failed pickup a new attempt is a new window, or simply the next offer.
+  if (action === 'reattempt' && status === 'confirmed') return true
+  return runs.some((command) => {
+    const { moves, by } = commandRow(command)
+    return moves[status] !== undefined && isAny(actors, by)
+  })
+}
+
+function isAny(actors: readonly Actor[], kinds: readonly ActorKind[]): boolean {
+  return actors.some(({ kind }) => mayActAs(kind, kinds))
 }

@@ -1,7 +1,7 @@
 import type { DatabasePool } from 'slonik'
 import { z } from 'zod'
 import { listEvents, listNotes } from '#db/events.ts'
-import { countOpenExceptions, findException, listExceptions } from '#db/exceptions.ts'
+import { countOpenExceptions, findException, listExceptions, listSimilar } from '#db/exceptions.ts'
 import { findShipment } from '#db/shipments.ts'
 import type { Actor } from '#domain/actors.ts'
 import { id as idSchema } from '#domain/schemas/common.ts'
@@ -12,6 +12,7 @@ import type { Services, Viewer } from './contract.ts'
 import { pageOf, readCursor } from './cursor.ts'
 import { eventViews } from './event-view.ts'
 import { exceptionView } from './exception-view.ts'
+import { instantOf } from './instants.ts'
 import { demand, notFound } from './permission.ts'
 import { everything, type Reading, viewShipment } from './read-shipment.ts'
 import { actorsOf, staffActorOf } from './relation.ts'
@@ -23,13 +24,14 @@ export function createExceptionService(deps: Reading & { db: DatabasePool }): Se
   return {
     list: async (unchecked, viewer) => {
       demand(viewer, 'exceptions.read')
-      const { state, level, type, owner, q, sort, limit, cursor } = exceptionQuery.parse(unchecked)
+      const { state, level, type, owner, zone, q, sort, limit, cursor } = exceptionQuery.parse(unchecked)
       const at = readCursor(cursor, queueCursor)
       const rows = await listExceptions(db, {
         states: state ?? null,
         levels: level?.map(Number) ?? null,
         types: type ?? null,
         owner: (owner === 'me' ? viewer.userId : owner) ?? null,
+        zone: zone ?? null,
         q: q ?? null,
         sort,
         after: at && { id: at[0], atMs: at[1] },
@@ -80,10 +82,11 @@ async function readCase(deps: Reading, id: string, viewer: Viewer): Promise<Case
   const exception = await findException(db, id)
   const row = exception && (await findShipment(db, exception.shipmentId, everything))
   if (!exception || !row) throw notFound('exception')
-  const [events, notes, shipment] = await Promise.all([
+  const [events, notes, shipment, similar] = await Promise.all([
     listEvents(db, { shipmentId: row.id, afterSeq: Math.max(0, row.seq - 200), limit: 200 }),
     listNotes(db, row.id),
     viewShipment(deps, row, viewer),
+    listSimilar(db, exception),
   ])
   const actors = actorsOf(viewer, row)
   const ladder = ladderOf(row.state, exception)
@@ -92,6 +95,13 @@ async function readCase(deps: Reading, id: string, viewer: Viewer): Promise<Case
     shipment,
     causes: eventViews(causesOf(events, exception), { actors, notes }),
     ladder,
-    next: nextWords(exception, ladder),
+    similar: similar.map((other) => exceptionView(other, actors)),
+    notes: notes.map(({ createdAtMs, authorName, text, audience }) => ({
+      at: instantOf(createdAtMs),
+      author: authorName,
+      text,
+      audience,
+    })),
+    next: nextWords(exception, { ladder, shipment: row.state }),
   }
 }

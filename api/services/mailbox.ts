@@ -1,7 +1,8 @@
 import type { CommonQueryMethods } from 'slonik'
 import { z } from 'zod'
 import { findMail, listMails, type MailRow } from '#db/mailbox.ts'
-import { mailQuery } from '#domain/schemas/lists.ts'
+import { listTexts } from '#db/sms-log.ts'
+import { mailQuery, textQuery } from '#domain/schemas/lists.ts'
 import type { MailView } from '#domain/views.ts'
 import type { Services } from './contract.ts'
 import { pageOf, readCursor } from './cursor.ts'
@@ -23,6 +24,15 @@ export function createMailboxService(db: CommonQueryMethods): NonNullable<Servic
       const row = /^\d{1,15}$/.test(id) ? await findMail(db, Number(id)) : null
       if (!row) throw notFound('mail')
       return viewOf(row)
+    },
+    texts: async (query) => {
+      const { limit, cursor } = textQuery.parse(query)
+      const before = readCursor(cursor, mailCursor)?.[0] ?? null
+      const rows = await listTexts(db, { before, limit: limit + 1 })
+      return pageOf(rows, limit, {
+        item: ({ id, createdAtMs, ...text }) => ({ id: String(id), createdAt: instantOf(createdAtMs), ...text }),
+        place: ({ id }) => [id],
+      })
     },
   }
 }

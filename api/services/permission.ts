@@ -5,7 +5,12 @@ import type { Viewer } from './contract.ts'
 /** Refuses whoever has none of these permissions. The relation to a row is checked by the query itself. */
 export function demand(viewer: Viewer, ...anyOf: Permission[]): void {
   if (anyOf.some((permission) => viewer.permissions.includes(permission))) return
-  throw new AppError('forbidden', 'Your role does not include this.')
+  throw forbidden()
+}
+
+/** What nobody without the right role or permission gets. */
+export function forbidden(): AppError {
+  return new AppError('forbidden', 'Your role does not include this.')
 }
 
 /** What an idempotency key or a quote belongs to: a person, a partner's key, or a link. */

@@ -11,7 +11,19 @@ import type { BookCommand } from '#domain/decide.ts'
 import { AppError, type ErrorCode, problems, type Refusal } from '#domain/errors.ts'
 import type { Command } from '#domain/payloads.ts'
 import { freshShipment } from '#domain/shipment.ts'
-import { command, type Outcome, queues, report, shipmentWorkflowId, shipmentWorkflowType } from '#workflows/messages.ts'
+import {
+  bulletinWorkflowId,
+  bulletinWorkflowType,
+  command,
+  endBulletin,
+  jobWorkflowId,
+  jobWorkflowType,
+  type Outcome,
+  queues,
+  report,
+  shipmentWorkflowId,
+  shipmentWorkflowType,
+} from '#workflows/messages.ts'
 import { away, type Temporal } from '../temporal.ts'
 
 const deadlineMs = 4_000
@@ -58,11 +70,43 @@ export function createSender(temporal: Temporal) {
       await startWith(temporal, shipmentId, given)
     },
 
+    /** Refuses at once while the workflow service is away. */
+    demand: () => temporal.demand(),
+
+    /** Starts the work of a job; twice the same is once. */
+    startJob: (jobId: string) =>
+      startOnce(temporal, { type: jobWorkflowType, workflowId: jobWorkflowId(jobId), args: [jobId] }),
+
+    /** Starts the life of a bulletin: told, waited for, lifted. */
+    startBulletin: (bulletin: { id: string; jobId: string; untilMs: number }) =>
+      startOnce(temporal, {
+        type: bulletinWorkflowType,
+        workflowId: bulletinWorkflowId(bulletin.id),
+        args: [bulletin],
+      }),
+
+    /** Lifts a bulletin before its time. */
+    endBulletin: async (bulletinId: string): Promise<void> => {
+      const handle = temporal.client.workflow.getHandle(bulletinWorkflowId(bulletinId))
+      await temporal.connection.withDeadline(Date.now() + deadlineMs, () => handle.signal(endBulletin))
+    },
+
     /** Tells a shipment something that nobody waits for. */
     report: async (shipmentId: string, given: Command): Promise<void> => {
       const handle = temporal.client.workflow.getHandle(shipmentWorkflowId(shipmentId))
       await temporal.connection.withDeadline(Date.now() + deadlineMs, () => handle.signal(report, given))
     },
+  }
+}
+
+type Start = { type: string; workflowId: string; args: unknown[] }
+
+async function startOnce({ client, connection }: Temporal, { type, workflowId, args }: Start): Promise<void> {
+  const options = { workflowId, args, taskQueue: queues.shipment, workflowIdConflictPolicy: 'USE_EXISTING' } as const
+  try {
+    await connection.withDeadline(Date.now() + deadlineMs, () => client.workflow.start(type, options))
+  } catch (error) {
+    throw translated(error)
   }
 }
 

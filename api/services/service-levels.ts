@@ -1,6 +1,7 @@
 import type { DatabasePool } from 'slonik'
 import { writeAudit } from '#db/audit.ts'
-import { findLevel, hasCalendar, insertLevel, type LevelRow, listLevels } from '#db/service-levels.ts'
+import { isCalendarWord } from '#db/calendars.ts'
+import { findLevel, insertLevel, type LevelRow, listLevels } from '#db/service-levels.ts'
 import { code as codeSchema, serviceLevelInput } from '#domain/schemas/settings.ts'
 import type { ServiceLevelView } from '#domain/views.ts'
 import { wrongField } from './command-facts.ts'
@@ -26,7 +27,7 @@ export function createServiceLevelService(db: DatabasePool): Services['serviceLe
         throw wrongField('/code', 'A code is lower-case letters, digits and underscores.')
       }
       const document = serviceLevelInput.parse(input)
-      if (!(await hasCalendar(db, document.calendar)) && document.calendar !== 'default') {
+      if (!(await isCalendarWord(db, document.calendar))) {
         throw wrongField('/calendar', 'There is no such calendar.', 'unknown')
       }
       return await db.transaction(async (tx) => {

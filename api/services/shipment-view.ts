@@ -47,11 +47,18 @@ export function shipmentView(row: ShipmentRow, details: Details, seen: Seen): Sh
     ...(isStaff && { offeredTo: offersOf(row) }),
     partnerId: state.partnerId,
     attempts: state.attempts,
-    holds: state.holds.map(({ reason, untilMs, stopsClock }) => ({
+    holds: state.holds.map(({ reason, untilMs, stopsClock, reviewAtMs }) => ({
       reason,
       until: untilMs === null ? null : instantOf(untilMs),
       clockStopped: stopsClock,
+      reviewAt: reviewAtMs === null || !isStaff ? null : instantOf(reviewAtMs),
     })),
+    zone: state.zone,
+    decision: state.decision && {
+      option: state.decision,
+      pointId: state.pointId,
+      by: state.reattemptByMs === null ? null : instantOf(state.reattemptByMs),
+    },
     deadlines: deadlinesOf(state, actors),
     exceptions: details.exceptions
       .filter(({ state: of }) => isStaff || (of !== 'noise' && of !== 'resolved'))

@@ -14,7 +14,9 @@ import { bodyOf } from './event-view.ts'
 import { instantOf } from './instants.ts'
 import { notFound } from './permission.ts'
 import { everything } from './read-shipment.ts'
+import { actorsOf, isAny } from './relation.ts'
 import { promiseOf } from './shipment-view.ts'
+import { silenceOf } from './silence.ts'
 import { isTrackingNumber, plainNumber } from './tracking-number.ts'
 
 export type TrackDeps = { db: CommonQueryMethods; secret: string; limits: Limits }
@@ -25,21 +27,28 @@ const linkOutlivesMs = 30 * dayMs
 export function createTrackService(deps: TrackDeps): Services['track'] {
   const { db, limits } = deps
   return {
-    look: async (numberOrToken, { address }) => {
-      await limits.track(address)
+    look: async (numberOrToken, { address }, viewer = null) => {
+      // Whoever is signed in is no stranger: his pages ask often.
+      if (viewer?.kind !== 'user') await limits.track(address)
       const found = await findTracked(deps, numberOrToken)
       if (!found) {
         await limits.missTrack(address)
         throw notFound('shipment')
       }
       const events = await listEvents(db, { shipmentId: found.row.id, afterSeq: 0, limit: 200 })
-      return trackView(found.row, events, found.isRecipient)
+      const isParty = found.isRecipient || (viewer !== null && isAny(actorsOf(viewer, found.row), 'S', 'R'))
+      return { ...trackView(found.row, events, found.isRecipient), ...(isParty && asked(found.row)) }
     },
     viewerOfLink: async (token) => {
       const row = await findLinked(deps, token)
       return row?.isRecipient ? recipientViewer(row.row) : null
     },
   }
+}
+
+function asked({ state }: ShipmentRow): Pick<TrackView, 'silence'> {
+  const silence = silenceOf(state)
+  return silence ? { silence } : {}
 }
 
 type Tracked = { row: ShipmentRow; isRecipient: boolean }

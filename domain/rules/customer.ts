@@ -1,4 +1,6 @@
-import type { Payloads } from '../payloads.ts'
+import type { ExceptionType } from '../exception-types.ts'
+import type { DisputeKind, Payloads } from '../payloads.ts'
+import { raise } from '../raise.ts'
 import type { Rule } from '../script.ts'
 
 /** A second witness to what the courier says. */
@@ -12,5 +14,19 @@ export const confirmStep: Rule<Payloads['confirm_step']> = (script, { step }) =>
 export const verifyDelivery: Rule<Payloads['verify_delivery']> = (script, { noteId }) => {
   if (script.now().isVerified) return undefined
   script.say({ type: 'delivery_verified', data: { noteId, isLapse: false } })
+  return undefined
+}
+
+const disputeTypes: Record<DisputeKind, ExceptionType> = {
+  not_received: 'disputed',
+  damaged: 'damaged_or_missing',
+  missing_items: 'damaged_or_missing',
+}
+
+/** The recipient or sender does not agree: nothing is taken while the case is open. */
+export const dispute: Rule<Payloads['dispute']> = (script, data) => {
+  if (script.now().isVerified) return { code: 'not_now', message: 'The delivery was confirmed already.' }
+  script.say({ type: 'delivery_disputed', data })
+  raise(script, { type: disputeTypes[data.kind], reason: data.kind, via: 'person', noteId: data.noteId })
   return undefined
 }

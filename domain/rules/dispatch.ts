@@ -21,6 +21,15 @@ export const reassign: Rule<Payloads['reassign']> = (script, { courierId, noteId
   return offer(script, [courierId], null)
 }
 
+/** A new delivery time, with whose cause it was; the first one is kept for the on-time figures. */
+export const repromise: Rule<Payloads['repromise']> = (script, { window, cause, noteId }) => {
+  if (window[1] <= script.nowMs || window[1] <= window[0]) {
+    return invalid('/payload/window', 'The window must end in the future, after it begins.')
+  }
+  script.say({ type: 'promise_changed', data: { window, cause, noteId } })
+  return undefined
+}
+
 export const addNote: Rule<Payloads['add_note']> = (script, data) => {
   script.say({ type: 'noted', data })
   return undefined

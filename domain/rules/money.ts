@@ -39,7 +39,8 @@ export const paymentEvent: Rule<Fact> = (script, fact) => {
   if (isKnownFact(money, fact)) return undefined
   const isPaid = fact.kind === 'authorised' || (fact.kind === 'captured' && isIn(UNPAID, status))
   const to = isPaid && status === 'awaiting_payment' ? 'confirmed' : status
-  script.say({ type: 'money_noted', data: { ...fact, to } })
+  const deltaMinor = fact.kind === 'refunded' ? Math.max(0, fact.amountMinor - money.refundedMinor) : 0
+  script.say({ type: 'money_noted', data: { ...fact, to, deltaMinor } })
   const problem = problemOf(script, fact)
   if (problem) raise(script, { type: 'payment_overdue', reason: problem, via: 'timer' })
   if (fact.kind === 'disputed') raise(script, { type: 'disputed', reason: 'chargeback', via: 'partner' })

@@ -1,3 +1,5 @@
+import { standIns } from '../exception-types.ts'
+import { holdRow } from '../holds.ts'
 import type { Payloads } from '../payloads.ts'
 import { climb, end, raise } from '../raise.ts'
 import { pending } from '../rearm.ts'
@@ -5,7 +7,9 @@ import type { Rule, Script } from '../script.ts'
 import { type OpenException, openException } from '../shipment.ts'
 import { CUSTODY, isIn, UNPAID } from '../status.ts'
 import { type TimerName, timerNames, timerRow } from '../timers.ts'
+import { decideBySilence } from './delivery.ts'
 import { withdraw } from './dispatch.ts'
+import { canReturn, turnRound } from './journey.ts'
 
 /** An instant has come. Only what is armed for exactly this instant counts: a late or early wake-up is harmless. */
 export const timerDue: Rule<Payloads['timer_due']> = (script, { timer, armedForMs }) => {
@@ -16,9 +20,10 @@ export const timerDue: Rule<Payloads['timer_due']> = (script, { timer, armedForM
     rung(script, open)
     return undefined
   }
+  script.say({ type: 'timer_fired', data: { timer, armedForMs } })
+  if (holdIsDue(script, timer)) return undefined
   const name = timerNames.find((known) => known === timer)
   if (!name) return undefined
-  script.say({ type: 'timer_fired', data: { timer, armedForMs } })
   const lapse = lapses[name]
   if (lapse?.(script)) return undefined
   const { raises } = timerRow(name)
@@ -27,16 +32,45 @@ export const timerDue: Rule<Payloads['timer_due']> = (script, { timer, armedForM
   return undefined
 }
 
-/** The next rung of a ladder; silence of a sender who never paid ends the booking instead (E9). */
+/** The next rung of a ladder, the end of a snooze, or what silence means when the first owner's time is over (E9). */
 function rung(script: Script, open: OpenException): void {
-  const { status } = script.now()
-  if (open.type === 'payment_overdue' && open.level === 1 && isIn(UNPAID, status)) {
-    script.say({ type: 'cancelled', data: { noteId: null, cause: 'S', feeMinor: 0 } })
-    const left = openException(script.now(), 'payment_overdue')
+  if (open.state === 'snoozed') {
+    script.say({ type: 'exception_woken', data: { exceptionId: open.id } })
+    return
+  }
+  if (open.level === 1 && silence(script, open)) {
+    const left = openException(script.now(), open.type)
     if (left) end(script, left, { ending: 'lapsed' })
     return
   }
   climb(script, open)
+}
+
+/** A sender who never paid ends the booking; a parcel that nobody collects goes back. */
+function silence(script: Script, { type, reason }: OpenException): boolean {
+  const { status } = script.now()
+  if (type === 'payment_overdue' && isIn(UNPAID, status)) {
+    script.say({ type: 'cancelled', data: { noteId: null, cause: 'S', feeMinor: 0 } })
+    return true
+  }
+  if (type === 'recipient_unavailable' && reason === 'uncollected' && canReturn(status)) {
+    turnRound(script, { cause: 'N', noteId: null })
+    return true
+  }
+  return false
+}
+
+/** The review or the planned end of a hold. True when the timer was a hold's. */
+function holdIsDue(script: Script, timer: string): boolean {
+  const hold = script.now().holds.find(({ reason }) => timer.endsWith(`:${reason}`))
+  if (!hold) return false
+  const isEnd = timer.startsWith('hold_until:')
+  if (isEnd && holdRow(hold.reason).atEnd === 'released') {
+    script.say({ type: 'hold_released', data: { reason: hold.reason, isLapse: true, noteId: null } })
+    return true
+  }
+  raise(script, { type: 'hold_overdue', reason: isEnd ? 'hold_ended' : 'hold_review', via: 'timer' })
+  return true
 }
 
 /** Default actions of windows that end. True when the default was taken and nothing is to be raised. */
@@ -46,17 +80,24 @@ const lapses: Partial<Record<TimerName, (script: Script) => boolean>> = {
     return true
   },
   decision: (script) => {
-    const { attempts, policy } = script.now()
-    if (attempts >= policy.attempts) return false
-    const window = [script.nowMs, script.nowMs + policy.allowancesMs.reattempt] as const
-    script.say({ type: 'delivery_decided', data: { option: 'reattempt', window, isDefault: true } })
+    const shipment = script.now()
+    // Only an absent recipient, a late parcel and bad weather have a default; the rest waits for a person.
+    const needsPerson = (standIns.recipient_unavailable ?? []).some((type) => openException(shipment, type))
+    if (needsPerson) return false
+    if (shipment.attempts < shipment.policy.attempts) {
+      decideBySilence(script)
+      return true
+    }
+    // Nobody said where it should go: that is told, and it goes back.
+    raise(script, { type: 'recipient_unavailable', reason: 'undecided', via: 'timer' })
+    decideBySilence(script)
     return true
   },
   card_lapse: (script) => {
     const { status, money } = script.now()
     const isOurs = isIn(CUSTODY, status) || (status === 'delivered' && !openException(script.now(), 'disputed'))
     if (!isOurs) return false
-    script.say({ type: 'capture_asked', data: { n: money.n, amountMinor: money.quotedMinor } })
+    script.say({ type: 'capture_asked', data: { n: money.n, amountMinor: money.quotedMinor - money.creditMinor } })
     return true
   },
 }

@@ -71,6 +71,13 @@ export const trackAnswer: z.ZodType<TrackView> = z
     isRecipient: z.boolean(),
     pin: maybe(z.string()),
     shipmentId: maybe(id),
+    silence: maybe(
+      z.strictObject({
+        act: z.enum(['reattempt', 'return', 'accept', 'person']),
+        at: instant.nullable(),
+        day: instant.nullable(),
+      }),
+    ),
     seq: z.int(),
   })
   .meta({ id: 'Tracking' })
@@ -88,6 +95,8 @@ export const caseAnswer: z.ZodType<CaseView> = z.strictObject({
       channels: z.string(),
     }),
   ),
+  similar: z.array(exceptionAnswer),
+  notes: z.array(z.strictObject({ at: instant, author: z.string(), text: z.string(), audience: z.string() })),
   next: z.string(),
 })
 

@@ -43,6 +43,9 @@ export const userQuery = z.strictObject({ ...page, q: text(100).optional() })
 /** GET /dev/mail, for the embedded mailbox. */
 export const mailQuery = z.strictObject({ ...page, q: text(100).optional() })
 
+/** GET /dev/sms, for the texts beside it. */
+export const textQuery = z.strictObject(page)
+
 /** A calendar day, for a courier's run. */
 export const day = z.iso.date('must be a date such as 2026-05-01')
 

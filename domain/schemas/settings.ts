@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { permissions, roles } from '../actors.ts'
 import { durationMs } from '../durations.ts'
 import { exceptionTypes } from '../exception-types.ts'
+import { ladderReaders, staffChannels } from '../ladder-steps.ts'
 import { type AllowanceKey, allowanceKeys, defaultLadder, proofDemands, proofKinds } from '../policy.ts'
 import { email, id, instant, maybe, text } from './common.ts'
 
@@ -31,12 +32,40 @@ const ladder = z
   .length(4, 'has exactly four steps')
   .refine((steps) => steps.every((step, index) => index === 0 || step > (steps[index - 1] ?? 0)), 'must rise')
 
+/** Some of the words of a list, at least one, each once. */
+function someOf<const W extends string>(words: readonly W[], what: string) {
+  return z
+    .array(z.enum(words))
+    .min(1, `needs at least one ${what}`)
+    .refine((chosen) => new Set(chosen).size === chosen.length, `names a ${what} twice`)
+}
+
+const ladderStep = z.strictObject({
+  after: z.number().min(0, 'must not be negative').max(100),
+  who: someOf(ladderReaders, 'reader'),
+  channels: someOf(staffChannels, 'channel'),
+})
+
+const steps = z
+  .array(ladderStep)
+  .length(4, 'has exactly four steps')
+  .superRefine((all, { addIssue }) => {
+    for (const [index, { after }] of all.entries()) {
+      const before = all[index - 1]
+      if (before && after <= before.after) {
+        addIssue({ code: 'custom', path: [index, 'after'], message: 'must be later than the step before' })
+      }
+    }
+  })
+
 /** PUT /service-levels/{code}. What is missing takes next_day's. */
 export const serviceLevelInput = z.strictObject({
   name: text(80),
   allowances: z.strictObject({ ...allowances, promise: maybe(z.union([duration, workingDays])) }).prefault({}),
   slas: z.partialRecord(z.enum(exceptionTypes), duration).default({}),
   ladder: ladder.default([...defaultLadder]),
+  /** Types with a ladder of their own. */
+  ladders: z.partialRecord(z.enum(exceptionTypes), steps).default({}),
   calendar: z.string().max(40).default('always'),
   podPolicy: z.partialRecord(z.enum(proofKinds), z.enum(proofDemands)).default({}),
   attempts: z.int().min(1).max(10).default(2),

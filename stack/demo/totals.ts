@@ -61,11 +61,13 @@ export function expectedOf(rows: readonly DayRow[]): Pick<Totals, 'delivered' | 
   }
 }
 
+/** What is due soon; reminders of hours and days ahead are not waited for. */
 async function untilSent(pool: Pool): Promise<void> {
   const giveUpAtMs = performance.now() + 120_000
   for (;;) {
     const { rows } = await pool.query<{ n: number }>(
-      'SELECT count(*)::int AS n FROM outbox WHERE sent_at IS NULL AND failure IS NULL',
+      `SELECT count(*)::int AS n FROM outbox
+       WHERE sent_at IS NULL AND failure IS NULL AND not_before < now() + interval '5 minutes'`,
     )
     if (rows[0]?.n === 0) return
     if (performance.now() > giveUpAtMs) throw new Error(`${rows[0]?.n} mails were not sent within two minutes.`)

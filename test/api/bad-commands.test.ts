@@ -41,7 +41,10 @@ test('refusals of the schema, of the roles and of the lifecycle', async () => {
     [dispatcher, { type: 'payment_event', payload: {} }, { status: 403, code: 'forbidden' }],
     [dispatcher, { type: 'close' }, { status: 403, code: 'forbidden' }],
     [customer, { type: 'assign', payload: { courierIds: [uuidv7()] } }, { status: 403, code: 'forbidden' }],
-    [customer, { type: 'dispute', payload: {} }, { status: 409, code: 'not_now' }],
+    [customer, { type: 'dispute', payload: { kind: 'damaged' } }, { status: 409, code: 'not_now' }],
+    [customer, { type: 'dispute', payload: {} }, { status: 422, pointers: ['/payload/kind'] }],
+    [dispatcher, { type: 'outsource', payload: {} }, { status: 409, code: 'not_now' }],
+    [dispatcher, { type: 'telemetry', payload: {} }, { status: 403, code: 'forbidden' }],
     [customer, { type: 'verify_delivery' }, { status: 409, code: 'not_now' }],
     [
       customer,

@@ -6,6 +6,7 @@ import type { Route } from '#api/routes/route.ts'
 import type { ApiKeyService } from '#api/services/api-keys.ts'
 import type { Services } from '#api/services/contract.ts'
 import { grants, type Permission, type Role } from '#domain/actors.ts'
+import { defaultAlertPreferences } from '#domain/alerts.ts'
 import { booking } from './support/caller.ts'
 import { type Company, type Person, persons, startCompany } from './support/company.ts'
 import { photo } from './support/photo.ts'
@@ -20,13 +21,20 @@ type Asked = { path: string; json?: unknown; headers?: Record<string, string>; r
 /** `public`: everybody. A permission: whoever has it. `relation`: whoever the shipment is related to, and has the permission. */
 type Rule = {
   who: 'public' | 'anybody' | Permission
+  /** Where a permission is not enough. */
+  roles?: readonly Role[]
   isRelated?: true
+  /** It asks for something that is not there: whoever may ask is told so. */
+  isUnknown?: true
   ask: (about: About) => Asked | Promise<Asked>
 }
 type About = { id: string; proofId: string; exceptionId: string; userId: string }
 type Shown = About & { seenBy: Person[]; isUnknownProof?: true }
 
 const at = (path: string) => (about: About) => ({ path: path.replace('{id}', about.id) })
+
+/** Who is told of exceptions. */
+const alerted: readonly Role[] = ['dispatcher', 'supervisor', 'finance', 'admin', 'courier']
 
 /** One line a route; a route without a line fails the test. */
 const rules: Record<string, Rule> = {
@@ -54,6 +62,49 @@ const rules: Record<string, Rule> = {
       json: { commandId: uuidv7(), type: 'add_note', payload: { text: 'Hello' } },
     }),
   },
+  'post /shipments/{id}/commands/preview': {
+    who: 'shipments.command',
+    isRelated: true,
+    ask: ({ id }) => ({
+      path: `/shipments/${id}/commands/preview`,
+      json: { commandId: uuidv7(), type: 'add_note', payload: { text: 'Hello' } },
+    }),
+  },
+  'post /commands/bulk': {
+    who: 'shipments.command',
+    ask: ({ id }) => ({
+      path: '/commands/bulk',
+      json: { items: [{ shipmentId: id, commandId: uuidv7(), type: 'add_note', payload: { text: 'Hello' } }] },
+    }),
+  },
+  'get /jobs': { who: 'anybody', ask: at('/jobs') },
+  'get /jobs/{id}': { who: 'anybody', isUnknown: true, ask: () => ({ path: `/jobs/${uuidv7()}` }) },
+  'post /jobs/{id}/cancel': { who: 'anybody', isUnknown: true, ask: () => ({ path: `/jobs/${uuidv7()}/cancel` }) },
+  'get /zones': { who: 'service_levels.read', ask: at('/zones') },
+  'put /zones/{code}': {
+    who: 'service_levels.write',
+    ask: () => ({ path: '/zones/trial', json: { name: 'Trial', country: 'DE', postcodePrefixes: ['99'] } }),
+  },
+  'get /bulletins': { who: 'exceptions.read', ask: at('/bulletins') },
+  'post /bulletins': {
+    who: 'bulletins.write',
+    ask: () => ({ path: '/bulletins', json: { zoneId: 'at', kind: 'weather', until: inAnHour(), text: 'Snow' } }),
+  },
+  'post /bulletins/{id}/end': {
+    who: 'bulletins.write',
+    isUnknown: true,
+    ask: () => ({ path: `/bulletins/${uuidv7()}/end` }),
+  },
+  'get /reports/stale': { who: 'reports.read', ask: at('/reports/stale') },
+  'post /policies/what-if': {
+    who: 'service_levels.write',
+    ask: () => ({ path: '/policies/what-if', json: { code: 'economy', draft: { name: 'Draft' }, days: 1 } }),
+  },
+  'post /service-levels/{code}/reapply': {
+    who: 'service_levels.write',
+    isUnknown: true,
+    ask: () => ({ path: '/service-levels/nothing_of_ours/reapply' }),
+  },
   'get /shipments/{id}/commands/{commandId}': {
     who: 'anybody',
     isRelated: true,
@@ -76,6 +127,32 @@ const rules: Record<string, Rule> = {
     who: 'service_levels.write',
     ask: () => ({ path: '/service-levels/trial', json: { name: 'Trial' } }),
   },
+  'get /calendars': { who: 'service_levels.read', ask: at('/calendars') },
+  'get /calendars/{code}': { who: 'service_levels.read', ask: at('/calendars/office') },
+  'put /calendars/{code}': {
+    who: 'service_levels.write',
+    ask: () => ({
+      path: '/calendars/trial',
+      json: { name: 'Trial', zone: 'UTC', hours: { mon: [['08:00', '18:00']] }, holidays: ['2026-12-25'] },
+    }),
+  },
+  'get /alerts': { who: 'exceptions.read', roles: alerted, ask: at('/alerts') },
+  'post /alerts/read': {
+    who: 'exceptions.read',
+    roles: alerted,
+    ask: () => ({ path: '/alerts/read', json: {} }),
+  },
+  'get /alerts/preferences': { who: 'exceptions.read', roles: alerted, ask: at('/alerts/preferences') },
+  'put /alerts/preferences': {
+    who: 'exceptions.read',
+    roles: alerted,
+    ask: () => ({ path: '/alerts/preferences', json: defaultAlertPreferences }),
+  },
+  'get /alerts/undelivered': {
+    who: 'exceptions.read',
+    roles: ['supervisor', 'admin'],
+    ask: at('/alerts/undelivered'),
+  },
   'get /users': { who: 'users.read', ask: at('/users') },
   'post /users': { who: 'users.write', ask: () => ({ path: '/users', json: newUser() }) },
   'patch /users/{id}': {
@@ -89,7 +166,15 @@ const rules: Record<string, Rule> = {
       json: { name: 'Key', userId, scopes: ['shipments.book'], expiresAt: '2099-01-01T00:00:00Z' },
     }),
   },
-  'post /api-keys/{id}/revoke': { who: 'api_keys.write', ask: () => ({ path: `/api-keys/${uuidv7()}/revoke` }) },
+  'post /api-keys/{id}/revoke': {
+    who: 'api_keys.write',
+    isUnknown: true,
+    ask: () => ({ path: `/api-keys/${uuidv7()}/revoke` }),
+  },
+}
+
+function inAnHour(): string {
+  return new Date(Date.now() + 3_600_000).toISOString()
 }
 
 function quote() {
@@ -173,18 +258,18 @@ test('every route answers every person as role and relation say, and as its sche
 
 type Case = { person: Person | null; about: Shown; route: Route }
 
-function expected({ who, isRelated }: Rule, { person, about, route }: Case): number[] {
+function expected({ who, roles, isRelated, isUnknown }: Rule, { person, about, route }: Case): number[] {
   const good = Object.keys(route.answers).map(Number)
   // The requests to public routes are made to fail in their own ways.
   if (who === 'public') return [...good, 401, 404, 429]
   if (person === null) return [401]
-  const has = who === 'anybody' || grants[roleOf(person)].includes(who)
+  const has = roles?.includes(roleOf(person)) ?? (who === 'anybody' || grants[roleOf(person)].includes(who))
   if (route.path === '/proofs/{id}' && about.isUnknownProof) return [404]
   // A right that comes before the shipment is told; a shipment that is not his is not.
   if (who === 'workflows.read' && !has) return [403]
   if (isRelated && !about.seenBy.includes(person)) return [404]
   if (!has) return [403]
-  if (route.path === '/api-keys/{id}/revoke') return [404]
+  if (isUnknown) return [404]
   const isStaff = staff.includes(person)
   // Staff says for whom it books.
   return route.method === 'post' && route.path === '/shipments' && isStaff ? [422] : good

@@ -31,7 +31,7 @@ test('a tracking page shows nothing personal; the recipient link shows the PIN a
     isRecipient: true,
     pin,
     shipmentId: id,
-    allowedCommands: ['confirm_step', 'add_note'],
+    allowedCommands: ['confirm_step', 'change_address', 'reschedule', 'decide_delivery', 'place_hold', 'add_note'],
   })
   const headers = { cookie: `waybill-link=${token}`, 'sec-fetch-site': 'same-origin' }
   const json = { commandId: uuidv7(), type: 'confirm_step', payload: { step: 'details' } }

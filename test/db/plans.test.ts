@@ -1,11 +1,14 @@
 import type { CommonQueryMethods } from 'slonik'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { idsInZone } from '#db/bulletins.ts'
 import { listCouriers, listRun } from '#db/couriers.ts'
 import { findDelivery, findEventsOf, listEvents, listNotes } from '#db/events.ts'
 import { countOpenExceptions, listExceptions, listExceptionsOf } from '#db/exceptions.ts'
+import { listHistories } from '#db/histories.ts'
 import type { Relation } from '#db/relation.ts'
 import { findPage, type ShipmentFilter, type ShipmentPage } from '#db/shipment-pages.ts'
 import { findShipment, findShipmentByNumber, findSummaries } from '#db/shipments.ts'
+import { countStale, listStale } from '#db/stale.ts'
 import { findShipmentOfIntent } from '#db/stripe-events.ts'
 import { listUsers } from '#db/users.ts'
 import { createDatabase, type TestDatabase } from '#test/support/database.ts'
@@ -35,12 +38,13 @@ beforeAll(async () => {
       lower(number) || ' ' || md5(n::text) || ' berlin' FROM made`)
   await client.query(`INSERT INTO shipment (id, tracking_number, customer_id, recipient_email, courier_id, offered_to, level_code,
       status, outcome, seq, fence_ms, pickup_from, pickup_to, promise_to, entered_at, next_deadline_at, step_deadline_at,
-      open_exceptions, worst_level, state, created_at, updated_at)
+      open_exceptions, worst_level, state, created_at, updated_at, stale_at, zone)
     SELECT id, number, person, 'r' || n % 5000 || '@example.org', CASE WHEN status <> 'confirmed' THEN person END,
       CASE WHEN n % 200 = 0 THEN ARRAY[person] ELSE '{}' END, 'economy', status,
       CASE WHEN status = 'closed' THEN 'delivered' END, 2, 0, now(), now(), now(), now(),
       CASE WHEN status <> 'closed' THEN now() + n * interval '1 s' END, CASE WHEN status <> 'closed' THEN now() + n * interval '1 s' END,
-      (n % 100 = 0)::int, 0, jsonb_build_object('money', jsonb_build_object('intentId', 'pi_' || n)), now(), now() FROM made`)
+      (n % 100 = 0)::int, 0, jsonb_build_object('money', jsonb_build_object('intentId', 'pi_' || n)), now(), now(),
+      CASE WHEN n % 40 = 0 THEN now() - n * interval '1 s' END, 'zone' || n % 90 FROM made`)
   await client.query(`INSERT INTO shipment_event SELECT id, s, CASE WHEN s = 1 THEN 'booked' ELSE 'delivered' END, id::text || s, now(), now(),
       'Y', NULL, 'system', '{}', '' FROM made, generate_series(1, 2) s`)
   await client.query(`INSERT INTO exception (id, shipment_id, type, reason, severity, level, state, raised_seq, raised_at, sla_due_at,
@@ -98,6 +102,7 @@ const queue =
       levels: null,
       types: null,
       owner: null,
+      zone: null,
       q: null,
       sort: 'nextEscalationAt',
       after: null,
@@ -105,6 +110,15 @@ const queue =
       ...change,
     })
 
+const stale = {
+  atMs: Date.now(),
+  statuses: null,
+  partnerId: null,
+  courierId: null,
+  zone: null,
+  carriage: null,
+  olderThanMinutes: 0,
+}
 const day = { dayFromMs: Date.now() - 1e7, dayToMs: Date.now() }
 
 /** Every query of a list, and the index that its doc comment names. */
@@ -136,6 +150,13 @@ const lists: Record<string, [ask: (db: CommonQueryMethods) => Promise<unknown>, 
   'counts of exceptions': [countOpenExceptions, 'exception_type_idx'],
   'a courier’s run': [(db) => listRun(db, { courierId: person, ...day }), 'shipment_courier_idx'],
   'couriers with their work': [listCouriers, 'shipment_courier_idx'],
+  'what is stale': [(db) => listStale(db, { ...stale, after: null, limit: 51 }), 'shipment_stale_idx'],
+  'counts of what is stale': [(db) => countStale(db, stale), 'shipment_stale_idx'],
+  'the shipments of a zone': [(db) => idsInZone(db, 'zone7'), 'shipment_zone_idx'],
+  'histories of a level': [
+    (db) => listHistories(db, { levelCode: 'economy', sinceMs: 0 }, { afterId: id, limit: 50 }),
+    'shipment_event_pkey',
+  ],
   people: [(db) => listUsers(db, { before: null, q: null, limit: 51 }), 'app_user_pkey'],
 }
 

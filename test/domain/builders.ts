@@ -1,10 +1,11 @@
 import type { Actor } from '#domain/actors.ts'
 import { apply } from '#domain/apply.ts'
+import type { OpenHours } from '#domain/calendar.ts'
 import { type BookCommand, decide, type ShipmentCommand } from '#domain/decide.ts'
 import type { Refusal } from '#domain/errors.ts'
 import type { ShipmentEvent } from '#domain/events.ts'
 import type { Payloads, Source, WorkflowCommandType } from '#domain/payloads.ts'
-import { policyOf, type ServiceLevelDocument } from '#domain/policy.ts'
+import { alwaysOpen, type PolicyHours, policyOf, type ServiceLevelDocument } from '#domain/policy.ts'
 import { pending } from '#domain/rearm.ts'
 import { type Carriage, freshShipment, type Shipment } from '#domain/shipment.ts'
 
@@ -26,6 +27,21 @@ export const plainLevel: ServiceLevelDocument = {
   calendar: 'always',
   attempts: 2,
   podPolicy: {},
+}
+
+/** Ops daily from 07:00 to 22:00, office Monday to Friday from 08:00 to 18:00, in UTC from the day of `t0` on. */
+export const workdays: PolicyHours = {
+  ops: openDays([7, 22], () => true),
+  office: openDays([8, 18], (weekday) => weekday > 0 && weekday < 6),
+}
+
+function openDays([opens, closes]: readonly [number, number], isOpen: (weekday: number) => boolean): OpenHours {
+  const startMs = Date.UTC(2026, 10, 25)
+  const days = Array.from({ length: 60 }, (_, day) => day)
+  const marks = days
+    .filter((day) => isOpen(new Date(startMs + day * 86_400_000).getUTCDay()))
+    .flatMap((day) => [(day * 24 + opens) * 60, (day * 24 + closes) * 60])
+  return { startMs, marks }
 }
 
 export const goodProof = {
@@ -70,6 +86,7 @@ export type Wish = {
   parcels?: number
   pickup?: readonly [number, number]
   promise?: readonly [number, number]
+  hours?: PolicyHours
 }
 
 export function bookCommand(wish: Wish = {}): BookCommand {
@@ -90,7 +107,11 @@ export function bookCommand(wish: Wish = {}): BookCommand {
       currency: 'EUR',
       pickup: wish.pickup ?? [t0, t0 + 4 * 3_600_000],
       promise: wish.promise ?? [t0, t0 + 30 * 3_600_000],
-      policy: policyOf({ code: 'plain', version: 1 }, { ...plainLevel, ...wish.level }),
+      zone: 'berlin',
+      policy: policyOf(
+        { code: 'plain', version: 1, hours: wish.hours ?? alwaysOpen },
+        { ...plainLevel, ...wish.level },
+      ),
       payment: wish.payment === undefined ? { method: 'account', paymentMethodId: null, codMinor: null } : wish.payment,
     },
   }

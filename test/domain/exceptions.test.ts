@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { allowedCommands } from '#domain/allowed.ts'
-import { slaDueMs } from '#domain/apply-exceptions.ts'
 import { actionsFor } from '#domain/exception-actions.ts'
 import { exceptionTypes, failAttemptReasons, failPickupReasons, typeOfReason } from '#domain/exception-types.ts'
+import { slaDueMs } from '#domain/ladder.ts'
+import type { RunCommand } from '#domain/payloads.ts'
 import { nextDeadline } from '#domain/rearm.ts'
 import { at, booked, courier, dispatcher, goodProof, recipient, sender, supervisor, system, t0 } from './builders.ts'
 
@@ -77,9 +78,7 @@ test('an offer that nobody answers is withdrawn, and its exception stands in for
       exceptionId: story.exceptionId(),
       action: 'dismiss',
       noteId: 'n',
-      courierIds: null,
-      window: null,
-      acceptedFeeMinor: null,
+      run: null,
     },
   })
   expect(nextDeadline(story.shipment)).toBeLessThan(Number.POSITIVE_INFINITY)
@@ -129,9 +128,7 @@ test('a week of silence suspects a loss, which ends the stale parcel and which o
     exceptionId: story.exceptionId(),
     action: 'dismiss',
     noteId: 'n',
-    courierIds: null,
-    window: null,
-    acceptedFeeMinor: null,
+    run: null,
   } as const
   expect(story.try('resolve', { actor: dispatcher, payload })).toMatchObject({ code: 'forbidden' })
   story.do('resolve', { actor: supervisor, payload })
@@ -216,20 +213,37 @@ test('an owner or a dispatcher acts on an exception, nobody else', () => {
   })
 })
 
-const resolution = { noteId: 'n', courierIds: null, window: null, acceptedFeeMinor: null }
+const resolution = { noteId: 'n', run: null }
+
+function assignTo(courierId: string): RunCommand {
+  return { type: 'assign', payload: { courierIds: [courierId], minutes: null } }
+}
+
+function reassignTo(courierId: string): RunCommand {
+  return { type: 'reassign', payload: { courierId, noteId: null } }
+}
+
+function pickupIn(window: readonly [number, number]): RunCommand {
+  return { type: 'reschedule', payload: { stop: 'pickup', window } }
+}
+
+function tryAgain(window: readonly [number, number] | null): RunCommand {
+  return { type: 'decide_delivery', payload: { option: 'reattempt', window, pointId: null, noteId: null } }
+}
+
+function cancelFor(acceptedFeeMinor: number): RunCommand {
+  return { type: 'cancel', payload: { noteId: null, cause: 'K', acceptedFeeMinor } }
+}
 
 test('a resolution runs what it promises', () => {
   const late = booked()
   late.wait(15 * minute)
   const exceptionId = late.exceptionId()
-  expect(
-    late.try('resolve', { actor: dispatcher, payload: { ...resolution, exceptionId, action: 'assign' } }),
-  ).toMatchObject({ code: 'invalid_input' })
   late.do('resolve', { actor: dispatcher, payload: { ...resolution, exceptionId, action: 'contact' } })
   expect(late.open()).toHaveLength(1)
   late.do('resolve', {
     actor: dispatcher,
-    payload: { ...resolution, exceptionId, action: 'assign', courierIds: ['courier-1'] },
+    payload: { ...resolution, exceptionId, action: 'assign', run: assignTo('courier-1') },
   })
   expect(late.shipment.status).toBe('assigned')
   expect(late.open()).toHaveLength(1)
@@ -242,7 +256,7 @@ test('a courier who is late can be replaced, and a carried parcel cannot be offe
   story.wait(15 * minute)
   story.do('resolve', {
     actor: dispatcher,
-    payload: { ...resolution, exceptionId: story.exceptionId(), action: 'assign', courierIds: ['courier-2'] },
+    payload: { ...resolution, exceptionId: story.exceptionId(), action: 'assign', run: reassignTo('courier-2') },
   })
   expect(story.shipment).toMatchObject({ status: 'assigned', offers: [{ courierId: 'courier-2' }] })
   const carried = at('at_dropoff')
@@ -250,7 +264,7 @@ test('a courier who is late can be replaced, and a carried parcel cannot be offe
   expect(
     carried.try('resolve', {
       actor: dispatcher,
-      payload: { ...resolution, exceptionId: carried.exceptionId(), action: 'assign', courierIds: ['c'] },
+      payload: { ...resolution, exceptionId: carried.exceptionId(), action: 'assign', run: reassignTo('c') },
     }),
   ).toMatchObject({ code: 'not_now' })
 })
@@ -264,15 +278,21 @@ test('a failed pickup gets a new window or a new attempt, or ends the shipment w
   const rewindow = failed()
   const exceptionId = rewindow.exceptionId()
   const window = [t0 + day, t0 + day + hour] as const
-  for (const wrong of [null, [t0 - hour, t0 - 1], [t0 + hour, t0 + hour]] as const) {
+  for (const wrong of [
+    [t0 - hour, t0 - 1],
+    [t0 + hour, t0 + hour],
+  ] as const) {
     expect(
       rewindow.try('resolve', {
         actor: dispatcher,
-        payload: { ...resolution, exceptionId, action: 'rewindow', window: wrong },
+        payload: { ...resolution, exceptionId, action: 'rewindow', run: pickupIn(wrong) },
       }),
     ).toMatchObject({ code: 'invalid_input' })
   }
-  rewindow.do('resolve', { actor: dispatcher, payload: { ...resolution, exceptionId, action: 'rewindow', window } })
+  rewindow.do('resolve', {
+    actor: dispatcher,
+    payload: { ...resolution, exceptionId, action: 'rewindow', run: pickupIn(window) },
+  })
   expect(rewindow.shipment).toMatchObject({ pickup: window, exceptions: [] })
   expect(rewindow.shipment.timers.find((timer) => timer.name === 'assign')?.dueAtMs).toBe(t0 + day - hour)
   const again = failed()
@@ -284,19 +304,19 @@ test('a failed pickup gets a new window or a new attempt, or ends the shipment w
   const withWindow = failed()
   withWindow.do('resolve', {
     actor: dispatcher,
-    payload: { ...resolution, exceptionId: withWindow.exceptionId(), action: 'reattempt', window },
+    payload: { ...resolution, exceptionId: withWindow.exceptionId(), action: 'reattempt', run: pickupIn(window) },
   })
   expect(withWindow.shipment.pickup).toEqual(window)
   const over = failed()
   expect(
     over.try('resolve', {
       actor: dispatcher,
-      payload: { ...resolution, exceptionId: over.exceptionId(), action: 'cancel', acceptedFeeMinor: 1 },
+      payload: { ...resolution, exceptionId: over.exceptionId(), action: 'cancel', run: cancelFor(1) },
     }),
   ).toMatchObject({ code: 'invalid_input' })
   over.do('resolve', {
     actor: dispatcher,
-    payload: { ...resolution, exceptionId: over.exceptionId(), action: 'cancel', acceptedFeeMinor: 0 },
+    payload: { ...resolution, exceptionId: over.exceptionId(), action: 'cancel', run: cancelFor(0) },
   })
   expect(over.shipment).toMatchObject({ status: 'closed', outcome: 'cancelled', exceptions: [] })
 })
@@ -308,13 +328,19 @@ test('a failed delivery gets another attempt by a person, on a day that is still
   expect(
     story.try('resolve', {
       actor: dispatcher,
-      payload: { ...resolution, exceptionId, action: 'reattempt', window: [t0 - 2, t0 - 1] },
+      payload: { ...resolution, exceptionId, action: 'reattempt', run: tryAgain([t0 - 2, t0 - 1]) },
     }),
   ).toMatchObject({ code: 'invalid_input' })
   expect(
-    story.try('resolve', { actor: dispatcher, payload: { ...resolution, exceptionId, action: 'cancel' } }),
+    story.try('resolve', {
+      actor: dispatcher,
+      payload: { ...resolution, exceptionId, action: 'cancel', run: cancelFor(0) },
+    }),
   ).toMatchObject({ code: 'not_now' })
-  story.do('resolve', { actor: dispatcher, payload: { ...resolution, exceptionId, action: 'reattempt' } })
+  story.do('resolve', {
+    actor: dispatcher,
+    payload: { ...resolution, exceptionId, action: 'reattempt', run: tryAgain(null) },
+  })
   expect(story.shipment.reattemptByMs).toBe(t0 + day)
   expect(story.open()).toEqual([])
 })
@@ -324,16 +350,19 @@ test('an attempt or a window makes no sense while the parcel is on its way', () 
   story.do('raise', { actor: dispatcher, payload: { type: 'recipient_unavailable', reason: 'not_home', noteId: null } })
   const exceptionId = story.exceptionId()
   expect(
-    story.try('resolve', { actor: dispatcher, payload: { ...resolution, exceptionId, action: 'reattempt' } }),
+    story.try('resolve', {
+      actor: dispatcher,
+      payload: { ...resolution, exceptionId, action: 'reattempt', run: tryAgain(null) },
+    }),
   ).toMatchObject({ code: 'not_now' })
   expect(
     story.try('resolve', {
       actor: dispatcher,
-      payload: { ...resolution, exceptionId, action: 'rewindow', window: [t0, t0 + day] },
+      payload: { ...resolution, exceptionId, action: 'rewindow', run: pickupIn([t0, t0 + day]) },
     }),
   ).toMatchObject({ code: 'not_now' })
   expect(
-    story.try('resolve', { actor: dispatcher, payload: { ...resolution, exceptionId, action: 'return' } }),
+    story.try('resolve', { actor: dispatcher, payload: { ...resolution, exceptionId, action: 'map_code' } }),
   ).toMatchObject({ code: 'invalid_input' })
 })
 
@@ -389,7 +418,7 @@ test('every type can be dismissed, contacted, and shows when its first owner is 
   const story = booked()
   story.wait(15 * minute)
   const [open] = story.shipment.exceptions
-  expect(open && slaDueMs(story.shipment, open)).toBe(t0 + 30 * minute)
+  expect(open && slaDueMs(story.shipment.policy, open)).toBe(t0 + 30 * minute)
 })
 
 test('only the instant that is armed counts', () => {

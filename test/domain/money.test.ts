@@ -260,7 +260,7 @@ test('pending entries are dropped once their fate is known', () => {
   const story = delivered(paid())
   story.do('verify_delivery', { actor: sender, payload: { noteId: null } })
   tell(story, { kind: 'captured' })
-  expect(story.events.flatMap(dropsOf)).toEqual(['earning-due:1', 'hold:1'])
+  expect(story.events.flatMap((event) => dropsOf(story.shipment, event))).toEqual(['earning-due:1', 'hold:1'])
 })
 
 test('on account the price is revenue with the verification; a fee is posted with the cancellation', () => {

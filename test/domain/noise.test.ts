@@ -6,7 +6,11 @@ import { openScript } from '#domain/script.ts'
 import { at, commandOf, type Story, system } from './builders.ts'
 
 function sign(story: Story, via: SignalSource) {
-  const script = openScript(story.shipment, commandOf('close', { actor: system, payload: {} }), story.atMs)
+  const script = openScript(story.shipment, {
+    envelope: commandOf('close', { actor: system, payload: {} }),
+    nowMs: story.atMs,
+    run: () => undefined,
+  })
   raise(script, { type: 'eta_delay', reason: 'predicted_late', via })
   story.shipment = script.now()
   return script.events.map((event) => event.type)

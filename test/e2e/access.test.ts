@@ -43,8 +43,15 @@ const rights: Record<string, readonly (typeof visitors)[number][]> = {
   '/dispatch': ['dispatcher', 'finance', 'admin'],
   '/dispatch/exceptions': ['dispatcher', 'finance', 'admin'],
   '/dispatch/shipments/:id': ['dispatcher', 'finance', 'admin'],
+  '/alerts': ['courier', 'dispatcher', 'finance', 'admin'],
+  '/alerts/preferences': ['courier', 'dispatcher', 'finance', 'admin'],
+  '/alerts/undelivered': ['admin'],
   '/admin': ['admin'],
   '/admin/users': ['admin'],
+  '/admin/service-levels': ['admin'],
+  '/admin/service-levels/economy': ['admin'],
+  '/admin/calendars': ['admin'],
+  '/admin/calendars/office': ['admin'],
   '/admin/shipments/:id/workflow': ['admin'],
 }
 

@@ -48,6 +48,10 @@ test('no secret is shown in a fault', () => {
 test('demonstration switches are refused in production, and the double is refused with a live key', () => {
   const doubles = { STRIPE_API_BASE: 'http://127.0.0.1:4242' }
   expect(faultsOf(() => readConfig({ ...good, DEMO: '1', NODE_ENV: 'production' }))).toContain('DEMO')
+  expect(faultsOf(() => readConfig({ ...good, ALERT_WEBHOOK_PRIVATE: '1', NODE_ENV: 'production' }))).toContain(
+    'ALERT_WEBHOOK_PRIVATE',
+  )
+  expect(readConfig(good).allowsPrivateWebhooks).toBe(false)
   expect(faultsOf(() => readConfig({ ...good, ...doubles, STRIPE_SECRET_KEY: 'sk_live_abc' }))).toContain(
     'STRIPE_API_BASE',
   )

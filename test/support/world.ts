@@ -170,6 +170,7 @@ export function bookCommand(wish: BookWish): BookCommand {
       currency: 'EUR',
       pickup: [pickupFromMs, pickupFromMs + 4 * 3_600_000],
       promise: [nowMs, nowMs + (wish.promiseInMs ?? 24 * 3_600_000)],
+      zone: 'berlin',
       policy: policyOf({ code: 'test', version: 1 }, wish.level ?? level()),
       payment: wish.payment === undefined ? { method: 'account', paymentMethodId: null, codMinor: null } : wish.payment,
     },

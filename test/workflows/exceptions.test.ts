@@ -4,7 +4,7 @@ import { goodProof, walk } from '../support/walk.ts'
 import { courier, dispatcher, level, sender, startWorld, until, type World } from '../support/world.ts'
 
 const quick = { slas: { unassigned: 'PT0.3S', not_accepted: 'PT0.3S', payment_overdue: 'PT0.3S' } }
-const resolution = { noteId: null, courierIds: null, window: null, acceptedFeeMinor: null }
+const resolution = { noteId: null, run: null }
 
 async function openOf(world: World, id: string) {
   const { rows } = await world.pool.query<{
@@ -31,7 +31,12 @@ test('a booking nobody takes in time becomes an exception, climbs to level 4, an
   await world.send(id, {
     type: 'resolve',
     actor: dispatcher,
-    payload: { ...resolution, exceptionId, action: 'assign', courierIds: [courier.id ?? ''] },
+    payload: {
+      ...resolution,
+      exceptionId,
+      action: 'assign',
+      run: { type: 'assign', payload: { courierIds: [courier.id ?? ''], minutes: null } },
+    },
   })
   await world.send(id, { type: 'accept', actor: courier, payload: {} })
   expect(await openOf(world, id)).toMatchObject([
@@ -65,7 +70,7 @@ test('a customer who never pays is reminded, then the booking ends without a fee
   await keepHistory(world, id, 'never-paid')
 })
 
-test('after a failed attempt silence means another one, and the last failure goes to the dispatcher', async () => {
+test('after a failed attempt silence means another one, and after the last failure the way back', async () => {
   await using world = await startWorld()
   const { id } = await world.book({ level: level({ allowances: { decision: 'PT0.2S' } }) })
   await walk(world, id, 5)
@@ -79,9 +84,10 @@ test('after a failed attempt silence means another one, and the last failure goe
   await world.send(id, { type: 'fail_attempt', actor: courier, payload: failed })
   const row = await until(
     () => world.row(id),
-    (state) => state?.exceptions[0]?.signals === 3,
+    (state) => state?.status === 'returning',
   )
-  expect(row?.exceptions).toMatchObject([{ type: 'recipient_unavailable', state: 'open' }])
+  expect(row).toMatchObject({ endCause: 'N', exceptions: [], decision: 'return' })
+  expect(await openOf(world, id)).toMatchObject([{ type: 'recipient_unavailable', state: 'resolved', level: 2 }])
   await keepHistory(world, id, 'attempts-used-up')
 })
 

@@ -1,6 +1,7 @@
 import { LoaderCircle } from 'lucide-react'
 import { createContext, type ReactNode, useContext } from 'react'
 import type { CommandType } from '#domain/commands.ts'
+import type { Preview } from '../command-result.ts'
 import { Button, type ButtonLook } from '../ui/button.tsx'
 import { FormErrorsProvider } from '../ui/form-errors.tsx'
 import { ProblemSummary } from '../ui/problem-summary.tsx'
@@ -8,6 +9,13 @@ import { useCommand } from './use-command.ts'
 
 type Progress = { isBusy: boolean; isSlow: boolean }
 const Progress = createContext<Progress>({ isBusy: false, isSlow: false })
+
+const Previewed = createContext<Preview | null>(null)
+
+/** What the form around would do, where it was asked for without scripts. */
+export function usePreviewed(): Preview | null {
+  return useContext(Previewed)
+}
 
 type Props = {
   shipmentId: string
@@ -18,6 +26,8 @@ type Props = {
   /** Refused as out of date when the shipment has moved on. */
   expectedSeq?: number
   hasFiles?: boolean
+  /** Where it is sent when not to the page that it stands on. */
+  action?: string
   className?: string
   onApplied?: () => void
   children: ReactNode
@@ -26,11 +36,13 @@ type Props = {
 /** A native form that gives one command; scripts only spare the page from loading anew. */
 export function CommandForm({ shipmentId, type, formKey, expectedSeq, hasFiles = false, className, ...rest }: Props) {
   const key = formKey ?? `${shipmentId}-${type}`
-  const { Form, isHydrated, result, isBusy, isSlow, commandId, onSubmit } = useCommand(key, rest.onApplied)
+  const { Form, isHydrated, result, isBusy, isSlow, commandId, onSubmit } = useCommand(key, rest)
   const refused = result?.kind === 'refused' ? result : null
+  const values = refused?.values ?? (result?.kind === 'previewed' ? result.values : undefined)
   return (
     <Form
       method="post"
+      {...(rest.action && { action: rest.action })}
       encType={hasFiles ? 'multipart/form-data' : 'application/x-www-form-urlencoded'}
       className={className}
       onSubmit={onSubmit}
@@ -45,14 +57,16 @@ export function CommandForm({ shipmentId, type, formKey, expectedSeq, hasFiles =
       {Object.entries(refused?.kept ?? {}).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <FormErrorsProvider messages={refused?.messages ?? {}} prefix={`${key}-`}>
+      <FormErrorsProvider messages={refused?.messages ?? {}} prefix={`${key}-`} {...(values && { values })}>
         {refused && <ProblemSummary {...refused} prefix={`${key}-`} />}
         {result?.kind === 'pending' && !isBusy && (
           <p role="status" className="text-sm text-text-2">
             Taken, still working on it. Press once more to see the answer; nothing is done twice.
           </p>
         )}
-        <Progress.Provider value={{ isBusy, isSlow }}>{rest.children}</Progress.Provider>
+        <Previewed.Provider value={result?.kind === 'previewed' ? result.preview : null}>
+          <Progress.Provider value={{ isBusy, isSlow }}>{rest.children}</Progress.Provider>
+        </Previewed.Provider>
       </FormErrorsProvider>
     </Form>
   )
@@ -75,7 +89,7 @@ export function CommandButton({ children, type, shortcut, ...look }: SubmitProps
       {...(type && { name: 'type', value: type })}
       aria-disabled={isBusy || undefined}
       onClick={(event) => isBusy && event.preventDefault()}
-      {...(shortcut && { 'data-key': shortcut })}
+      {...(shortcut && { 'data-key': shortcut, 'aria-keyshortcuts': shortcut })}
     >
       {isBusy && <LoaderCircle aria-hidden="true" className="size-4 animate-spin" />}
       {isBusy ? (isSlow ? 'Still working' : 'Sent') : children}

@@ -1,12 +1,13 @@
 import { CircleCheck, Clock3, OctagonX, X } from 'lucide-react'
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { commandRow, commandTypes } from '#domain/commands.ts'
 import { type CommandResult, isCommandResult } from '../command-result.ts'
 import { useFetchers, useLocation, useSearchParams } from '../framework.ts'
+import { Tell } from './tell.ts'
+import { UndoToasts } from './undo-toasts.tsx'
+import { useUndoToasts } from './use-undo-toasts.ts'
 
 type Told = { tone: 'ok' | 'waiting' | 'refused'; words: string }
-
-const Tell = createContext<(result: CommandResult) => void>(() => {})
 
 /** Says above the page how the last command came out, also when its form has gone meanwhile. */
 export function ResultsProvider({ children }: { children: ReactNode }) {
@@ -15,18 +16,24 @@ export function ResultsProvider({ children }: { children: ReactNode }) {
   const byAddress = useDoneInAddress()
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page, another story
   useEffect(() => setResult(null), [pathname])
-  useOrphans(setResult)
+  const { toasts, offer, close } = useUndoToasts()
+  const tell = useCallback(
+    (told: CommandResult) => {
+      const hasUndo = told.kind === 'applied' && told.undo !== null
+      if (hasUndo) offer(told)
+      // One that can be taken back is told by its toast.
+      setResult(hasUndo ? null : told)
+    },
+    [offer],
+  )
+  useOrphans(tell)
   return (
-    <Tell.Provider value={setResult}>
+    <Tell.Provider value={tell}>
       <Strip told={result ? toldOf(result) : byAddress} close={() => setResult(null)} isClosable={result !== null} />
       {children}
+      <UndoToasts toasts={toasts} close={close} />
     </Tell.Provider>
   )
-}
-
-/** Hands over how a command came out. */
-export function useTell(): (result: CommandResult) => void {
-  return useContext(Tell)
 }
 
 /** A form may leave the page, by the very change that it made, before its answer comes. */
@@ -45,7 +52,8 @@ function useDoneInAddress(): Told | null {
   return done ? { tone: 'ok', words: `${commandRow(done).name}: done.` } : null
 }
 
-function toldOf(result: CommandResult): Told {
+function toldOf(result: CommandResult): Told | null {
+  if (result.kind === 'previewed') return null
   if (result.kind === 'applied') return { tone: 'ok', words: result.words }
   if (result.kind === 'refused') return { tone: 'refused', words: result.message || result.title }
   if (result.kind === 'pending') return { tone: 'waiting', words: 'Taken, still working on it. Nothing is done twice.' }

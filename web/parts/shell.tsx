@@ -8,6 +8,7 @@ import { BrandMark } from '../ui/brand.tsx'
 import { cn } from '../ui/cn.ts'
 import { LiveDot } from '../ui/live-dot.tsx'
 import { ThemeSwitch } from '../ui/theme-switch.tsx'
+import { Bell } from './alerts/bell.tsx'
 import { ResultsProvider } from './results.tsx'
 
 export type NavItem = { to: string; name: string; icon: LucideIcon; isEnd?: boolean }
@@ -28,19 +29,22 @@ export function Shell({ copy, copyName, items, children }: Props) {
   return (
     <div data-copy={copy} className="flex min-h-dvh flex-col">
       <header className="sticky top-0 z-30 border-b border-line bg-surface-1">
-        <div className="mx-auto flex h-14 max-w-7xl items-center gap-3 px-4 sm:px-6">
+        <div className="mx-auto flex h-14 max-w-7xl items-center gap-2 px-4 sm:gap-3 sm:px-6">
           <Link to="/" className="flex items-center gap-2 font-semibold tracking-tight">
             <BrandMark className="size-7" />
-            <span className="max-sm:sr-only">Waybill</span>
+            <span className="max-sm:sr-only md:max-lg:sr-only">Waybill</span>
           </Link>
-          <span className="copy-tag rounded-sm px-1.5 py-0.5 text-xs font-medium text-text-1">{copyName}</span>
-          <nav aria-label="Main" className="ms-4 hidden h-full items-stretch gap-1 md:flex">
+          <span className="copy-tag rounded-sm px-1.5 py-0.5 text-xs font-medium text-text-1 md:max-lg:sr-only">
+            {copyName}
+          </span>
+          <nav aria-label="Main" className="hidden h-full items-stretch md:flex lg:ms-4 lg:gap-1">
             {items.map((item) => (
               <BarLink key={item.to} {...item} />
             ))}
           </nav>
-          <div className="ms-auto flex items-center gap-3">
-            {rooms.length > 0 && <LiveDot state={live} />}
+          <div className="ms-auto flex items-center gap-1 sm:gap-3">
+            {rooms.some((room) => room !== '~alerts') && <LiveDot state={live} />}
+            <Bell />
             <AccountMenu />
           </div>
         </div>
@@ -72,7 +76,7 @@ function BarLink({ to, name, isEnd = false }: NavItem) {
       end={isEnd}
       className={({ isActive }) =>
         cn(
-          'flex items-center border-b-2 border-transparent px-3 pt-0.5 text-sm font-medium text-text-2 hover:text-text-1',
+          'flex items-center border-b-2 border-transparent px-2 pt-0.5 text-sm font-medium text-text-2 hover:text-text-1 lg:px-3',
           isActive && 'border-accent text-text-1',
         )
       }
@@ -113,7 +117,10 @@ function AccountMenu() {
           {initialsOf(viewer.name)}
         </span>
         <span className="max-lg:sr-only">{viewer.name}</span>
-        <ChevronDown aria-hidden="true" className="size-4 text-text-3 transition-transform group-open:rotate-180" />
+        <ChevronDown
+          aria-hidden="true"
+          className="size-4 text-text-3 transition-transform group-open:rotate-180 max-sm:hidden"
+        />
       </summary>
       <div className="absolute end-0 z-40 mt-2 flex w-64 flex-col gap-4 rounded-lg border border-line bg-surface-1 p-4 shadow-raised">
         <div className="text-sm">

@@ -3,13 +3,15 @@ import { commandIdFor } from '../command-id.ts'
 import { type CommandResult, isCommandResult } from '../command-result.ts'
 import { useActionData, useFetcher, useRouteLoaderData } from '../framework.ts'
 import type { loader } from '../root.tsx'
-import { useTell } from './results.tsx'
+import { useTell } from './tell.ts'
 
 const slowAfterMs = 4_000
 const askAgainMs = 2_000
 
+type Wish = { action?: string | undefined; onApplied?: (() => void) | undefined }
+
 /** One command form: its id, where it stands, and how it came out. */
-export function useCommand(formKey: string, onApplied?: () => void) {
+export function useCommand(formKey: string, { action, onApplied }: Wish = {}) {
   const fetcher = useFetcher<unknown>()
   const seed = useRouteLoaderData<typeof loader>('root')?.seed ?? ''
   const byAction = useActionData<unknown>()
@@ -28,9 +30,10 @@ export function useCommand(formKey: string, onApplied?: () => void) {
     const form = last.current
     if (fetcher.state !== 'idle' || !isOpen(result) || !form) return
     // The same id again: an act that was done meanwhile only answers.
-    const timer = setTimeout(() => fetcher.submit(form, { method: 'post', encType: 'multipart/form-data' }), askAgainMs)
+    const to = { method: 'post', encType: 'multipart/form-data', ...(action && { action }) } as const
+    const timer = setTimeout(() => fetcher.submit(form, to), askAgainMs)
     return () => clearTimeout(timer)
-  }, [fetcher, result])
+  }, [fetcher, result, action])
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     const { submitter } = event.nativeEvent as SubmitEvent
@@ -75,6 +78,8 @@ function useApplied(result: CommandResult | null, onApplied: () => void): void {
   useEffect(() => {
     if (!result || done.current === result) return
     done.current = result
+    // What was only asked for is told in its form.
+    if (result.kind === 'previewed') return
     tell(result)
     if (result.kind === 'applied') latest.current()
   }, [result, tell])

@@ -2,7 +2,7 @@ import type { Services, Viewer } from '#api/services/contract.ts'
 import type { QuoteView, ServiceLevelView } from '#domain/views.ts'
 import { capital, dayWords, money, type Reading, timeWords, when } from '../format.ts'
 import { fieldOf, filled, numberOf, textOf } from './form.server.ts'
-import { minorUnits } from './payloads.server.ts'
+import { minorUnits } from './payloads-parts.server.ts'
 import { isAppError } from './problems.server.ts'
 
 export const mostParcels = 4

@@ -6,7 +6,10 @@ import { type ActionFunctionArgs, type AppLoadContext, data, redirect } from '..
 import { fieldOf, filled, numberOf, textOf } from './form.server.ts'
 import { signedIn } from './guard.server.ts'
 import { payloadOf } from './payloads.server.ts'
-import { isAppError, missing, problemOf, statusOf } from './problems.server.ts'
+import { readingOf } from './preferences.server.ts'
+import { previewOf } from './preview.server.ts'
+import { inWords, isAppError, missing, problemOf, statusOf } from './problems.server.ts'
+import { undoOf } from './undo.server.ts'
 
 type Sent = Pick<CommandResult, 'formKey' | 'commandId' | 'type'>
 
@@ -16,28 +19,46 @@ export async function commandAction(args: ActionFunctionArgs) {
 }
 
 /** The same for the holder of a recipient link, who is not signed in. */
-export async function sendCommand({ request, context }: ActionFunctionArgs, viewer: Viewer) {
+export async function sendCommand(args: ActionFunctionArgs, viewer: Viewer) {
+  const { result, status } = await outcomeOf(args, viewer)
+  return status === 200 ? result : data(result, { status })
+}
+
+type Outcome = { result: CommandResult; status: number }
+
+/** Sends the command of a form. Without scripts the page comes anew, so that a reload does not post again. */
+export async function outcomeOf({ request, context }: ActionFunctionArgs, viewer: Viewer): Promise<Outcome> {
   const form = await request.formData()
   const type = commandTypes.find((known) => known === form.get('type'))
   if (!type) throw missing()
+  const reading = readingOf(request)
   const sent: Sent = { formKey: fieldOf(form, 'formKey'), commandId: fieldOf(form, 'commandId'), type }
+  const shipmentId = fieldOf(form, 'shipmentId')
+  if (form.get('intent') === 'preview') {
+    const input = bodyOf(form, { sent, zone: reading.zone })
+    const preview = await previewOf(context.services, { shipmentId, input }, viewer)
+    return { result: { ...sent, kind: 'previewed', preview, values: valuesOf(form) }, status: 200 }
+  }
   try {
     await keepPictures(form, { context, viewer })
-    const answer = await context.services.commands.send(fieldOf(form, 'shipmentId'), bodyOf(form, sent), viewer)
-    if (answer.kind === 'pending') return data({ ...sent, kind: 'pending' } satisfies CommandResult, { status: 202 })
-    // Without scripts the page comes anew, so that a reload does not post again.
-    if (form.get('via') !== 'script') return backTo(request, type)
-    return { ...sent, kind: 'applied', words: appliedWords(type, answer) } satisfies CommandResult
+    const body = bodyOf(form, { sent, zone: reading.zone })
+    const answer = await context.services.commands.send(shipmentId, body, viewer)
+    if (answer.kind === 'pending') return { result: { ...sent, kind: 'pending' }, status: 202 }
+    if (form.get('via') !== 'script') throw backTo(request, type)
+    const undo = answer.applied ? undoOf(type, form) : null
+    return { result: { ...sent, kind: 'applied', words: appliedWords(type, answer), undo }, status: 200 }
   } catch (error) {
     if (!isAppError(error)) throw error
-    return data(refusalOf(error, sent, form), { status: statusOf(error) })
+    const result = refusalOf(error, sent, form)
+    return { result: { ...result, message: inWords(result.message, reading) }, status: statusOf(error) }
   }
 }
 
-function refusalOf(error: Parameters<typeof problemOf>[0], sent: Sent, form: FormData): CommandResult {
+function refusalOf(error: Parameters<typeof problemOf>[0], sent: Sent, form: FormData) {
   const { title, message, errors } = problemOf(error)
   const kept = filled({ photoId: textOf(form, 'photoId'), signatureId: textOf(form, 'signatureId') })
-  return { ...sent, kind: 'refused', title, message, kept, messages: fieldMessages(errors, fieldNames) }
+  const messages = fieldMessages(errors, fieldNames)
+  return { ...sent, kind: 'refused', title, message, kept, messages, values: valuesOf(form) } satisfies CommandResult
 }
 
 /** Where a field of a form is named otherwise than the payload names it. */
@@ -50,17 +71,19 @@ const fieldNames: Readonly<Record<string, string>> = {
   'pod.idSeen': 'idSeen',
   photoIds: 'photo',
   courierIds: 'courierId',
-  'input.courierIds': 'courierId',
-  'input.window': 'window',
-  'input.acceptedFee': 'acceptedFeeMinor',
   acceptedFee: 'acceptedFeeMinor',
 }
 
-function bodyOf(form: FormData, { commandId, type }: Sent) {
+/** What was typed, so that a form that comes back without scripts still has it. */
+function valuesOf(form: FormData): Readonly<Record<string, string>> {
+  return Object.fromEntries([...form].filter((field): field is [string, string] => typeof field[1] === 'string'))
+}
+
+function bodyOf(form: FormData, { sent: { commandId, type }, zone }: { sent: Sent; zone: string }) {
   return filled({
     commandId,
     type,
-    payload: payloadOf(type, form),
+    payload: payloadOf(type, { form, zone }),
     expectedSeq: numberOf(form, 'expectedSeq'),
     occurredAt: textOf(form, 'occurredAt'),
   })

@@ -1,4 +1,4 @@
-import type { Status } from '#domain/status.ts'
+import { isIn, type Status } from '#domain/status.ts'
 import type { Place, ProofView, ShipmentView } from '#domain/views.ts'
 import { statusNames } from '#domain/words.ts'
 import { capital, type Reading, windowWords } from '../format.ts'
@@ -40,14 +40,14 @@ const nextWords: Record<Status, Sentence> = {
 /** The head of a shipment's page: the answer to "when does it come?" first. */
 export function heroOf(shipment: ShipmentView, reading: Reading) {
   const promise = promiseOf(shipment, reading)
-  const isComing = promise !== null && !promise.isOver && !quiet.includes(shipment.status)
+  const comes = promise !== null && !promise.isOver && isComing(shipment.status)
   return {
     number: shipment.trackingNumber,
     reference: shipment.reference,
     status: shipment.status,
-    headline: isComing ? `Arriving ${promise.words}` : endWords(shipment),
+    headline: comes ? `Arriving ${promise.words}` : endWords(shipment),
     next: nextWords[shipment.status](shipment, reading),
-    was: isComing && promise.was ? `First promised: ${promise.was}` : null,
+    was: comes && promise.was ? `First promised: ${promise.was}` : null,
     ...routeOf(shipment),
     trackUrl: shipment.trackUrl,
   }
@@ -61,12 +61,18 @@ export function routeOf({ sender, recipient }: ShipmentView) {
   }
 }
 
-/** Where a promise would only mislead. */
+/** Whether it comes as promised; elsewhere the promise would only mislead. */
+export function isComing(status: Status): boolean {
+  return !isIn(quiet, status)
+}
+
 const quiet: readonly Status[] = [
   'created',
   'awaiting_payment',
   'cancelled',
   'expired',
+  'attempt_failed',
+  'available_for_pickup',
   'returning',
   'returned',
   'lost',

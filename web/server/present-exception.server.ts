@@ -1,6 +1,5 @@
-import type { CaseView, ExceptionView } from '#domain/views.ts'
-import { durationWords } from '../duration.ts'
-import { type Reading, timeWords, when, windowWords } from '../format.ts'
+import type { CaseView, ExceptionView, Place } from '#domain/views.ts'
+import { money, type Reading, timeWords, when, windowWords } from '../format.ts'
 import { reasonName, typeName } from '../words/exceptions.ts'
 
 /** An exception as a line of the queue and as the head of its case. */
@@ -18,7 +17,6 @@ export function exceptionOf(exception: ExceptionView, reading: Reading) {
     state: exception.state,
     isLatched: exception.latched,
     raised: when(raisedAt, reading),
-    age: durationWords(reading.nowMs - Date.parse(raisedAt)),
     slaDue: when(slaDueAt, reading),
     next: nextEscalationAt ? when(nextEscalationAt, reading) : null,
     nextLevel: exception.nextLevel,
@@ -26,6 +24,12 @@ export function exceptionOf(exception: ExceptionView, reading: Reading) {
     ownerId: exception.owner.kind === 'user' ? exception.owner.id : null,
     signals: exception.signals,
     actions: exception.actions,
+    score: exception.score,
+    pausedBy: exception.pausedBy,
+    sleepsUntil: exception.snoozedUntil ? when(exception.snoozedUntil, reading) : null,
+    status: exception.status,
+    zone: exception.zone,
+    atRisk: exception.moneyAtRisk && exception.moneyAtRisk.amount > 0 ? money(exception.moneyAtRisk) : null,
     resolution: exception.resolution,
     resolved: exception.resolvedAt ? when(exception.resolvedAt, reading) : null,
   }
@@ -53,10 +57,8 @@ export type Rung = ReturnType<typeof ladderOf>[number]
 
 /** The facts of the shipment that a dispatcher looks at before acting. */
 export function factsOf({ shipment }: CaseView, reading: Reading) {
-  const { sender, recipient, windows, promise, parcels } = shipment
+  const { windows, promise, parcels, money: sums } = shipment
   return [
-    { name: 'From', value: `${sender.name}, ${sender.line1}, ${sender.postcode} ${sender.city}` },
-    { name: 'To', value: `${recipient.name}, ${recipient.line1}, ${recipient.postcode} ${recipient.city}` },
     { name: 'Pickup', value: windowWords(windows.pickup, reading) },
     { name: 'Promised', value: promise ? windowWords([promise.from, promise.to], reading) : 'Nothing yet' },
     { name: 'Courier', value: shipment.courierName ?? 'None' },
@@ -64,7 +66,38 @@ export function factsOf({ shipment }: CaseView, reading: Reading) {
       name: 'Parcels',
       value: `${parcels.length}, ${parcels.reduce((sum, { weightGrams }) => sum + weightGrams, 0) / 1000} kg`,
     },
+    ...(sums ? [{ name: 'Price', value: money(sums.quoted) }] : []),
     { name: 'Service', value: shipment.serviceLevel.replaceAll('_', ' ') },
     { name: 'Updated', value: timeWords(Date.parse(shipment.updatedAt), reading) },
   ]
+}
+
+/** Whom to call: both customers, and whoever drives it. */
+export function contactsOf({ shipment }: CaseView) {
+  const { sender, recipient, courierName, custodian } = shipment
+  const customers = [
+    { role: 'Sender', ...personOf(sender) },
+    { role: 'Recipient', ...personOf(recipient) },
+  ]
+  const holder = custodian.kind === 'courier' ? custodian.name : null
+  const driver = courierName ?? holder
+  return driver ? [...customers, { role: 'Courier', name: driver, place: null, phone: null, email: null }] : customers
+}
+
+function personOf({ name, line1, postcode, city, phone, email }: Place) {
+  return { name, place: `${line1}, ${postcode} ${city}`, phone: phone ?? null, email: email ?? null }
+}
+
+const audienceWords: Readonly<Record<string, string>> = {
+  staff: 'staff only',
+  partner: 'staff and the partner',
+  everyone: 'everyone',
+}
+
+/** What people wrote, the newest first. */
+export function notesOf({ notes }: CaseView, reading: Reading) {
+  return notes.toReversed().map(({ at, author, text, audience }, index) => {
+    const { text: words, exact } = when(at, reading)
+    return { key: `${at}-${index}`, at: words, exact, author, text, audience: audienceWords[audience] ?? audience }
+  })
 }

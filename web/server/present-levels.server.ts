@@ -30,10 +30,15 @@ export function levelFacts({
       { name: 'Proof', value: needed.length > 0 ? needed.join(', ') : 'none needed' },
       {
         name: 'Ladder',
-        value: `${ladder.map((step) => `${step}×`).join(', ')} of the SLA, ${calendar === 'always' ? 'around the clock' : 'in office hours'}`,
+        value: `${ladder.map((step) => `${step}×`).join(', ')} of the SLA, ${clockWords(calendar)}`,
       },
     ],
   }
+}
+
+function clockWords(calendar: string): string {
+  if (calendar === 'always') return 'around the clock'
+  return calendar === 'default' ? 'in open hours' : `in the hours of ${calendar}`
 }
 
 function allowanceWords(allowance: ServiceLevelView['allowances'][string] | undefined): string {

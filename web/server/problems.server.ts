@@ -1,5 +1,6 @@
 import type { AppError, FieldError } from '#domain/errors.ts'
 import { problems } from '#domain/errors.ts'
+import { type Reading, when } from '../format.ts'
 import { data } from '../framework.ts'
 
 /** What an error page and a refused form know about a problem. */
@@ -14,6 +15,13 @@ export function isAppError(error: unknown): error is AppError {
 export function problemOf(error: AppError): Problem {
   const { title } = problems[error.code]
   return { code: error.code, title, message: error.message, errors: error.extra.errors ?? [] }
+}
+
+const instant = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g
+
+/** A message of ours with its instants as the viewer reads them. */
+export function inWords(message: string, reading: Reading): string {
+  return message.replaceAll(instant, (at) => when(at, reading).text)
 }
 
 export function statusOf(error: AppError): number {

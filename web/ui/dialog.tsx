@@ -1,15 +1,16 @@
 import { X } from 'lucide-react'
 import { forwardRef, type ReactNode, useId } from 'react'
 
-type Props = { title: string; children: ReactNode }
+type Props = { title: string; onClose?: () => void; children: ReactNode }
 
 /** The browser's own dialog: it keeps the focus and closes with Escape. */
-export const Dialog = forwardRef<HTMLDialogElement, Props>(function Dialog({ title, children }, ref) {
+export const Dialog = forwardRef<HTMLDialogElement, Props>(function Dialog({ title, onClose, children }, ref) {
   const key = useId()
   return (
     <dialog
       ref={ref}
       aria-labelledby={key}
+      onClose={onClose}
       className="w-full max-w-md rounded-lg border border-line bg-surface-1 p-0 shadow-raised max-sm:max-w-[calc(100vw-2rem)]"
     >
       <header className="flex items-center justify-between gap-3 px-5 pt-4">

@@ -77,11 +77,17 @@ export function TextArea({ label, name, hint, className, isMarked = false, ...re
 }
 
 type Option = { value: string; label: string }
+type OptionGroup = { label: string; options: readonly Option[] }
 type SelectFieldProps = Common &
-  Omit<ComponentProps<'select'>, 'name' | 'className' | 'id'> & { options: readonly Option[] }
+  Omit<ComponentProps<'select'>, 'name' | 'className' | 'id'> & {
+    options?: readonly Option[]
+    /** Options under headings, after those without. */
+    groups?: readonly OptionGroup[]
+  }
 
 /** One of a few. */
-export function SelectField({ label, name, hint, className, options, isMarked = false, ...rest }: SelectFieldProps) {
+export function SelectField(props: SelectFieldProps) {
+  const { label, name, hint, className, options = [], groups = [], isMarked = false, ...rest } = props
   return (
     <Field
       {...{ label, name, className: className ?? '' }}
@@ -90,13 +96,22 @@ export function SelectField({ label, name, hint, className, options, isMarked = 
     >
       {(wiring) => (
         <select className={cn(control, 'h-11')} {...rest} {...wiring}>
-          {options.map(({ value, label: words }) => (
-            <option key={value} value={value}>
-              {words}
-            </option>
+          {options.map((option) => (
+            <Choice key={option.value} {...option} />
+          ))}
+          {groups.map((group) => (
+            <optgroup key={group.label} label={group.label}>
+              {group.options.map((option) => (
+                <Choice key={option.value} {...option} />
+              ))}
+            </optgroup>
           ))}
         </select>
       )}
     </Field>
   )
+}
+
+function Choice({ value, label }: Option) {
+  return <option value={value}>{label}</option>
 }

@@ -24,6 +24,7 @@ const steps = [
   'pick_up',
   'arrive_dropoff',
   'deliver',
+  'complete_return',
 ] as const satisfies readonly CommandType[]
 export type CourierStep = (typeof steps)[number]
 
@@ -47,9 +48,29 @@ export function stepName(step: CourierStep, status: Status): string {
     pick_up: 'Picked up',
     arrive_dropoff: 'I am at the door',
     deliver: 'Delivered',
+    complete_return: 'Handed back to the sender',
   }
   return names[step]
 }
+
+/** What is done at a stop, as its ticket says it. */
+export type StopKind = 'pickup' | 'dropoff' | 'return'
+
+/** What the next stop of a shipment is. */
+export function stopKind(status: Status): StopKind {
+  if (status === 'returning') return 'return'
+  return isAtPickup(status) ? 'pickup' : 'dropoff'
+}
+
+/** The line above the name of whoever is there. */
+export const stopTitles: Record<StopKind, string> = {
+  pickup: 'Pick up from',
+  dropoff: 'Deliver to',
+  return: 'Bring back to',
+}
+
+/** The same in a list. */
+export const stopNames: Record<StopKind, string> = { pickup: 'Pick up', dropoff: 'Deliver', return: 'Bring back' }
 
 /** What a demand for a proof is called. */
 export const demandWords: Record<string, string> = { required: 'Needed', warn: 'Asked for', optional: 'If you can' }

@@ -1,14 +1,18 @@
+import { Client, Connection } from '@temporalio/client'
 import { NativeConnection } from '@temporalio/worker'
 import { Pool } from 'pg'
 import { pino } from 'pino'
 import { uuidv7 } from 'uuidv7'
 import { inject } from 'vitest'
 import { createEffectActivities } from '#activities/effects.ts'
+import { createJobActivities } from '#activities/jobs.ts'
 import { createPaymentActivities } from '#activities/payments.ts'
 import { createProjectionActivities } from '#activities/projection.ts'
 import { createStripe } from '#activities/stripe-client.ts'
+import { createWhatIf } from '#activities/what-if.ts'
 import { hashPassword } from '#api/auth/passwords.ts'
 import { type ServerSettings, startServer } from '#api/system.ts'
+import { openPool } from '#db/pool.ts'
 import type { Role } from '#domain/actors.ts'
 import { startStripeDouble } from '#stack/doubles/stripe/server.ts'
 import { freePort } from '#stack/ports.ts'
@@ -52,7 +56,9 @@ export async function startCompany({ hasWorkers = true, temporalAddress }: Start
   const pool = new Pool({ connectionString: database.url, max: 5 })
   pool.on('error', () => undefined)
   const users = await insertPeople(pool)
-  const stopWorkers = hasWorkers ? await openWorkers({ pool, space, stripeUrl: double.url }) : null
+  const stopWorkers = hasWorkers
+    ? await openWorkers({ pool, databaseUrl: database.url, space, stripeUrl: double.url })
+    : null
   const settings: ServerSettings = {
     databaseUrl: database.url,
     temporalAddress: temporalAddress ?? space.address,
@@ -114,22 +120,42 @@ async function insertPeople(pool: Pool): Promise<Record<Person, string>> {
   return Object.fromEntries(ids) as Record<Person, string>
 }
 
-type WorkerParts = { pool: Pool; space: Awaited<ReturnType<typeof createNamespace>>; stripeUrl: string }
+type WorkerParts = {
+  pool: Pool
+  databaseUrl: string
+  space: Awaited<ReturnType<typeof createNamespace>>
+  stripeUrl: string
+}
 
-async function openWorkers({ pool, space, stripeUrl }: WorkerParts): Promise<() => Promise<void>> {
+async function openWorkers({ pool, databaseUrl, space, stripeUrl }: WorkerParts): Promise<() => Promise<void>> {
   const native = await NativeConnection.connect({ address: space.address })
+  const connection = await Connection.connect({ address: space.address })
+  const slonik = await openPool({
+    databaseUrl,
+    name: 'test-bulk',
+    maxConnections: 4,
+    statementTimeoutMs: 10_000,
+    onError: () => undefined,
+  })
   const stripe = createStripe({ secretKey: 'sk_test_waybill', apiBase: stripeUrl })
   const workers = await createWorkers({
     connection: native,
     namespace: space.namespace,
     bundlePath: inject('workflowBundlePath'),
     projection: createProjectionActivities(pool),
+    bulk: createJobActivities({
+      pool: slonik,
+      client: new Client({ connection, namespace: space.namespace }),
+      perSecond: 200,
+      stopping: new AbortController().signal,
+      whatIf: createWhatIf(slonik),
+    }),
     io: createEffectActivities(createPaymentActivities({ stripe, publicUrl: 'http://waybill.example' })),
   })
   const running = Promise.all(workers.map((worker) => worker.run()))
   return async () => {
     for (const worker of workers) worker.shutdown()
     await running
-    await native.close()
+    await Promise.all([native.close(), connection.close(), slonik.end()])
   }
 }

@@ -21,6 +21,12 @@ export function exception(special: Partial<ExceptionView> = {}): ExceptionView {
     nextLevel: 3,
     owner: { kind: 'role', id: 'dispatcher', name: 'Dispatchers' },
     signals: 2,
+    score: 85,
+    pausedBy: null,
+    snoozedUntil: null,
+    status: 'confirmed',
+    zone: 'berlin_mitte',
+    moneyAtRisk: { amount: 1490, currency: 'EUR' },
     actions: ['assign', 'cancel', 'contact', 'dismiss'],
     resolvedAt: null,
     resolution: null,
@@ -81,16 +87,20 @@ export function exceptions(): ExceptionView[] {
   )
 }
 
-/** The case of the exception above. */
-export function caseView(): CaseView {
+/** The case of the exception above, or of another one. */
+export function caseView(of: ExceptionView = exception()): CaseView {
   return {
-    exception: exception(),
+    exception: of,
     shipment: shipment({
-      status: 'confirmed',
       courierId: null,
       courierName: null,
-      exceptions: [exception()],
-      allowedCommands: ['assign', 'cancel', 'raise', 'acknowledge', 'take', 'resolve', 'add_note'],
+      id: of.shipmentId,
+      status: of.status,
+      exceptions: [of],
+      allowedCommands: [
+        ...(['assign', 'cancel', 'raise', 'acknowledge', 'take', 'snooze', 'escalate', 'resolve'] as const),
+        ...(['reopen', 'place_hold', 'release_hold', 'add_note'] as const),
+      ],
       cancellationFee: { amount: 0, currency: 'EUR' },
     }),
     causes: events().slice(0, 3),
@@ -111,6 +121,10 @@ export function caseView(): CaseView {
         channels: 'in-app, e-mail, webhook',
       },
       { level: 4, at: inMinutes(42), isPast: false, who: 'Administrators', channels: 'e-mail, webhook' },
+    ],
+    similar: exceptions().slice(3, 5),
+    notes: [
+      { at: inMinutes(-12), author: 'Dilek Aydın', text: 'Called the sender, they are ready.', audience: 'staff' },
     ],
     next: 'Level 3, supervisors by e-mail, unless it is resolved before.',
   }

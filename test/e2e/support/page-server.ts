@@ -6,7 +6,7 @@ import { extname, join, normalize } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createRequest, sendResponse } from '@remix-run/node-fetch-server'
 import { createRequestHandler, type ServerBuild } from '@remix-run/server-runtime'
-import { Server } from 'socket.io'
+import { Server, type Socket } from 'socket.io'
 import type { WebContext } from '#api/services/contract.ts'
 import type { Role } from '#domain/actors.ts'
 import { viewerWith } from './people.ts'
@@ -32,7 +32,7 @@ export async function startPageServer(build = 'build'): Promise<PageServer> {
   })
 
   const sockets = new Server(server, { serveClient: false })
-  sockets.on('connection', (socket) => socket.on('watch', ({ room }: { room: string }) => socket.join(room)))
+  sockets.on('connection', (socket) => socket.on('watch', watchOf(socket)))
 
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const path = new URL(req.url ?? '/', 'http://localhost').pathname
@@ -90,4 +90,12 @@ function policyWith(nonce: string): string {
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; ')
+}
+
+/** Every room is open here; the answer says that the page hears of it from now on. */
+function watchOf(socket: Socket) {
+  return ({ room }: { room: string }, answer?: (told: { ok: boolean }) => void) => {
+    void socket.join(room)
+    answer?.({ ok: true })
+  }
 }

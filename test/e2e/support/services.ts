@@ -1,12 +1,25 @@
 import type { Services } from '#api/services/contract.ts'
 import type { Role } from '#domain/actors.ts'
 import { AppError } from '#domain/errors.ts'
-import type { CommandAnswer, MailView, QuoteView, RunStop, ServiceLevelView, ShipmentView } from '#domain/views.ts'
-import { caseView, exceptions } from './cases.ts'
+import type {
+  CommandAnswer,
+  ExceptionView,
+  MailView,
+  QuoteView,
+  RunStop,
+  ServiceLevelView,
+  ShipmentView,
+} from '#domain/views.ts'
+import { fakeAlerts, texts } from './alerts.ts'
+import { exceptions } from './cases.ts'
 import { inMinutes } from './clock.ts'
-import { events, trackView, workflowView } from './events.ts'
+import { workflowView } from './events.ts'
+import { fakeOperations } from './operations.ts'
 import { users, viewerWith } from './people.ts'
+import { fakeExceptions, fakePreview } from './queue.ts'
+import { fakeCalendars, fakeLevels } from './rules.ts'
 import { shipment, summaries } from './shipments.ts'
+import { eventsOf, trackOf } from './track.ts'
 
 /** What a page test may set apart: the shipment that is shown, and whether lists are empty. */
 export type World = {
@@ -15,10 +28,27 @@ export type World = {
   isDown: boolean
   sent: unknown[]
   answer: CommandAnswer | AppError | null
+  /** The exceptions of the queue, and what is special about the shipment of its cases. */
+  queue: ExceptionView[]
+  caseShipment: Partial<ShipmentView>
+  /** How many alerts the bell tells of. */
+  unread: number
+  /** Whether a new one may sound. */
+  sound: boolean
 }
 
 export function createWorld(): World {
-  return { shipment: shipment(), isEmpty: false, isDown: false, sent: [], answer: null }
+  return {
+    shipment: shipment(),
+    isEmpty: false,
+    isDown: false,
+    sent: [],
+    answer: null,
+    unread: 3,
+    sound: false,
+    queue: exceptions(),
+    caseShipment: {},
+  }
 }
 
 const levels: readonly [code: string, name: string, amount: number, minutes: number][] = [
@@ -37,6 +67,7 @@ function serviceLevels(): ServiceLevelView[] {
     allowances: { assign: 'PT15M', accept: 'PT10M', promise: { workingDays: 1, by: '18:00' } },
     slas: {},
     ladder: [0, 1, 2, 4],
+    ladders: {},
     calendar: 'always',
     podPolicy: { photo: 'required', geofence: code === 'same_day' ? 'required' : 'warn' },
     attempts: 2,
@@ -157,7 +188,7 @@ export function fakeServices(world: World): Services {
       },
       list: async () => page(world, summaries()),
       get: async () => world.shipment,
-      events: async () => page({ ...world, isEmpty: false }, events()),
+      events: async () => page({ ...world, isEmpty: false }, eventsOf(world.shipment)),
       workflow: async () => workflowView(),
     },
     commands: {
@@ -168,23 +199,14 @@ export function fakeServices(world: World): Services {
         return world.answer ?? { kind: 'applied', commandId, applied: true, events: [], shipment: world.shipment }
       },
       state: async () => ({ state: 'unknown', answer: null }),
+      preview: async () => fakePreview(),
     },
     proofs: {
       add: async () => ({ id: 'proof-1', sha256: 'a'.repeat(64), bytes: 1000 }),
       read: async () => ({ bytes: Buffer.from(''), contentType: 'image/png' }),
     },
-    exceptions: {
-      list: async () => page(world, exceptions()),
-      summary: async () => ({
-        open: 6,
-        byLevel: { 1: 2, 2: 2, 3: 1, 4: 1 },
-        byType: [
-          { type: 'unassigned', count: 2 },
-          { type: 'pickup_overdue', count: 1 },
-        ],
-      }),
-      get: async () => caseView(),
-    },
+    exceptions: fakeExceptions(world),
+    ...fakeOperations(world),
     couriers: {
       list: async () => [
         { id: 'c1', name: 'Jonas Petersen', openStops: 4, offers: 1 },
@@ -208,11 +230,9 @@ export function fakeServices(world: World): Services {
             ],
       }),
     },
-    serviceLevels: {
-      list: async () => serviceLevels(),
-      get: async () => serviceLevels()[0] as ServiceLevelView,
-      put: async () => serviceLevels()[0] as ServiceLevelView,
-    },
+    serviceLevels: fakeLevels(world, serviceLevels()),
+    calendars: fakeCalendars(world),
+    alerts: fakeAlerts(world),
     users: {
       list: async () => page(world, users()),
       create: async () => ({
@@ -221,8 +241,12 @@ export function fakeServices(world: World): Services {
       }),
       update: async () => users()[0] as ReturnType<typeof users>[0],
     },
-    track: { look: async () => trackView(), viewerOfLink: async () => null },
+    track: { look: async () => trackOf(world.shipment), viewerOfLink: async () => null },
     health: { check: async () => ({ database: true, temporal: true, worker: true }) },
-    mailbox: { list: async () => page(world, mails()), get: async () => mails()[0] as MailView },
+    mailbox: {
+      list: async () => page(world, mails()),
+      get: async () => mails()[0] as MailView,
+      texts: async () => page(world, texts()),
+    },
   }
 }

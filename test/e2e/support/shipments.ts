@@ -56,6 +56,8 @@ export function shipment(special: Partial<ShipmentView> = {}): ShipmentView {
     partnerId: null,
     attempts: 0,
     holds: [],
+    zone: 'berlin_mitte',
+    decision: null,
     deadlines: [
       { timer: 'stop_late', dueAt: inMinutes(38), raises: 'eta_delay' },
       { timer: 'promise', dueAt: inMinutes(165), raises: 'delivery_overdue' },

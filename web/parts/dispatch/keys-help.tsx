@@ -3,14 +3,22 @@ import { areKeysOn, switchKeys } from '../../keys.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 
 const keys = [
-  ['j', 'Next'],
-  ['k', 'Previous'],
+  ['j', 'Next row'],
+  ['k', 'Previous row'],
+  ['n', 'Next one that is not done'],
   ['Enter', 'Open the case'],
+  ['x', 'Choose the row'],
+  ['Shift j', 'Choose on downwards, Shift k upwards'],
   ['1', 'Acknowledge'],
   ['2', 'Take'],
   ['3', 'Dismiss, with a reason'],
-  ['r', 'Resolve'],
+  ['r', 'Resolve with an action'],
+  ['e', 'Escalate'],
+  ['h', 'Snooze'],
+  ['p', 'Place a hold'],
   ['c', 'Add a note'],
+  ['o', 'Open a resolved one again'],
+  ['/', 'Search'],
   ['?', 'This list'],
 ] as const
 
@@ -20,7 +28,7 @@ export const KeysHelp = forwardRef<HTMLDialogElement>(function KeysHelp(_, ref) 
   useEffect(() => setOn(areKeysOn()), [])
   return (
     <Dialog ref={ref} title="Keys">
-      <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2 text-sm">
+      <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-1.5 text-sm">
         {keys.map(([key, does]) => (
           <div key={key} className="contents">
             <dt>
@@ -32,6 +40,7 @@ export const KeysHelp = forwardRef<HTMLDialogElement>(function KeysHelp(_, ref) 
           </div>
         ))}
       </dl>
+      <p className="mt-3 text-sm text-text-2">With rows chosen, 1, 2, 3, h and r act on all of them.</p>
       <label className="mt-4 flex items-center gap-3 border-t border-line pt-4 text-sm font-medium">
         <input
           type="checkbox"

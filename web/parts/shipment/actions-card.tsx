@@ -1,6 +1,6 @@
 import { Check, CreditCard, ExternalLink } from 'lucide-react'
 import type { CommandType } from '#domain/commands.ts'
-import { stepsToConfirm } from '#domain/payloads.ts'
+import { type ConfirmedStep, stepsToConfirm } from '#domain/payloads.ts'
 import { Card } from '../../ui/card.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { confirmWords } from '../../words/journeys.ts'
@@ -13,12 +13,15 @@ type Props = {
   confirmedSteps: readonly string[]
   checkoutUrl: string | null
   isDemo: boolean
+  /** The steps that are this person's to confirm. */
+  steps?: readonly ConfirmedStep[]
 }
 
 const asked: readonly CommandType[] = ['pay', 'confirm_step', 'verify_delivery', 'rate']
 
 /** What only sender or recipient can do now; nothing when there is nothing. */
-export function ActionsCard({ shipmentId, allowed, confirmedSteps, checkoutUrl, isDemo }: Props) {
+export function ActionsCard({ shipmentId, allowed, confirmedSteps, checkoutUrl, isDemo, ...rest }: Props) {
+  const { steps = stepsToConfirm } = rest
   if (!checkoutUrl && !asked.some((type) => allowed.includes(type))) return null
   return (
     <Card title="Yours to do" className="border-accent">
@@ -26,7 +29,7 @@ export function ActionsCard({ shipmentId, allowed, confirmedSteps, checkoutUrl, 
         {(allowed.includes('pay') || checkoutUrl) && <Pay {...{ shipmentId, checkoutUrl, isDemo }} />}
         {allowed.includes('verify_delivery') && <Verify shipmentId={shipmentId} />}
         {allowed.includes('rate') && <RateForm shipmentId={shipmentId} />}
-        {allowed.includes('confirm_step') && <ConfirmSteps {...{ shipmentId, confirmedSteps }} />}
+        {allowed.includes('confirm_step') && <ConfirmSteps {...{ shipmentId, confirmedSteps, steps }} />}
       </div>
     </Card>
   )
@@ -90,10 +93,12 @@ function Verify({ shipmentId }: { shipmentId: string }) {
   )
 }
 
-function ConfirmSteps({ shipmentId, confirmedSteps }: Pick<Props, 'shipmentId' | 'confirmedSteps'>) {
+type StepsProps = Pick<Props, 'shipmentId' | 'confirmedSteps'> & { steps: readonly ConfirmedStep[] }
+
+function ConfirmSteps({ shipmentId, confirmedSteps, steps }: StepsProps) {
   return (
     <ul className="flex flex-col gap-3">
-      {stepsToConfirm.map((step) => (
+      {steps.map((step) => (
         <li key={step} className="flex items-center justify-between gap-3">
           <span className="text-sm">
             <span className="block font-medium">{confirmWords[step]?.name}</span>

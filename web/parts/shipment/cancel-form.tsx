@@ -1,8 +1,13 @@
 import { ChevronRight } from 'lucide-react'
 import { TextField } from '../../ui/field.tsx'
 import { CommandButton, CommandForm } from '../command-form.tsx'
+import { PreviewWords } from './preview-words.tsx'
 
-type Props = { shipmentId: string; seq: number; fee: { words: string; minor: number; currency: string } }
+type Props = {
+  shipmentId: string
+  seq: number
+  fee: { words: string; minor: number; currency: string; preview?: readonly string[] }
+}
 
 /** Cancelling shows its price before anything else. */
 export function CancelForm({ shipmentId, seq, fee }: Props) {
@@ -14,11 +19,16 @@ export function CancelForm({ shipmentId, seq, fee }: Props) {
       </summary>
       <CommandForm shipmentId={shipmentId} type="cancel" expectedSeq={seq} className="flex flex-col gap-3 px-5 pb-5">
         <p className="text-sm text-text-2">
-          {fee.minor === 0
-            ? 'Cancelling now costs nothing.'
-            : 'The courier is on the job already. Cancelling now costs '}
-          {fee.minor > 0 && <strong className="figures text-text-1">{fee.words}</strong>}
+          {fee.minor === 0 ? (
+            'Cancelling now costs nothing.'
+          ) : (
+            <>
+              The courier is on the job already. Cancelling now costs{' '}
+              <strong className="figures text-text-1">{fee.words}</strong>.
+            </>
+          )}
         </p>
+        {fee.preview && <PreviewWords words={fee.preview} />}
         <input type="hidden" name="acceptedFeeMinor" value={fee.minor} />
         <input type="hidden" name="currency" value={fee.currency} />
         <TextField label="Reason" name="reason" />

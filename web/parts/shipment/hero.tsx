@@ -1,12 +1,18 @@
+import type { ReactNode } from 'react'
 import type { heroOf } from '../../server/present-customer.server.ts'
 import { StatusChip } from '../../ui/status-chip.tsx'
 import { type Step, Stepper } from '../../ui/stepper.tsx'
 import { RouteStrip } from './route-strip.tsx'
 
-type Props = { hero: ReturnType<typeof heroOf>; steps: readonly Step[] }
+type Props = {
+  hero: Omit<ReturnType<typeof heroOf>, 'next'> & { next: string | null }
+  steps: readonly Step[]
+  /** What is next, where there is more to say than one sentence. */
+  children?: ReactNode
+}
 
 /** The top half of a waybill: when it comes, what is next, how far it is. */
-export function ShipmentHero({ hero, steps }: Props) {
+export function ShipmentHero({ hero, steps, children }: Props) {
   return (
     <section aria-label="Where it is" className="rounded-lg border border-line bg-surface-1 shadow-card">
       <div className="grid grid-cols-1 md:grid-cols-[minmax(0,1fr)_18rem]">
@@ -18,7 +24,8 @@ export function ShipmentHero({ hero, steps }: Props) {
           </div>
           <h1 className="mt-4 text-2xl font-semibold sm:text-3xl">{hero.headline}</h1>
           {hero.was && <p className="mt-1 text-sm text-text-3">{hero.was}</p>}
-          <p className="mt-2 max-w-prose text-base text-text-2">{hero.next}</p>
+          {hero.next && <p className="mt-2 max-w-prose text-base text-text-2">{hero.next}</p>}
+          {children}
         </div>
         <div className="border-line px-5 pb-6 max-md:-mt-1 sm:px-7 md:border-s-2 md:border-dashed md:py-6">
           <RouteStrip from={hero.from} to={hero.to} />

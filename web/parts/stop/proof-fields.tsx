@@ -15,7 +15,7 @@ export function ProofFields({ stop }: { stop: StopPage }) {
       {stop.proofs.map(({ kind, name, demand }) => (
         <Proof key={kind} stop={stop} kind={kind} name={name} demand={demand} />
       ))}
-      <CashField cod={stop.cod} />
+      {stop.kind === 'dropoff' && <CashField cod={stop.cod} />}
       <div className="border-t border-line px-5 py-4 first:border-t-0">
         <TextField label="Received by" name="receivedBy" autoComplete="off" maxLength={120} />
       </div>

@@ -1,6 +1,8 @@
 import { Banknote, Navigation, Package, Phone, TriangleAlert } from 'lucide-react'
 import type { StopPage } from '../../server/present-stop.server.ts'
 import { StatusChip } from '../../ui/status-chip.tsx'
+import { stopTitles } from '../../words/stops.ts'
+import { Wish } from '../courier/wish.tsx'
 
 const round =
   'flex min-h-12 grow basis-0 items-center justify-center gap-2 rounded-md border border-line-strong bg-surface-1 px-4 font-semibold hover:bg-surface-3'
@@ -15,9 +17,7 @@ export function StopTicket({ stop }: { stop: StopPage }) {
           <bdi className="figures text-sm font-semibold tracking-wide">{stop.number}</bdi>
         </div>
         <h1 className="mt-4 text-2xl font-semibold">
-          <span className="block text-sm font-medium tracking-normal text-text-3">
-            {stop.isPickup ? 'Pick up from' : 'Deliver to'}
-          </span>
+          <span className="block text-sm font-medium tracking-normal text-text-3">{stopTitles[stop.kind]}</span>
           {stop.place.name}
         </h1>
         <address className="mt-1 text-lg text-text-2 not-italic">
@@ -42,6 +42,7 @@ export function StopTicket({ stop }: { stop: StopPage }) {
       <div className="tear" />
       <div className="px-5 py-4">
         <Marks stop={stop} />
+        {stop.wish && <Wish wish={stop.wish} />}
         <ul className="flex flex-col gap-2">
           {stop.parcels.map(({ barcode, words }) => (
             <li key={barcode} className="flex items-start gap-3">

@@ -1,18 +1,20 @@
-import { LayoutDashboard, LayoutList, Siren, Users } from 'lucide-react'
+import { CalendarDays, LayoutDashboard, LayoutList, Ruler, Siren, Users } from 'lucide-react'
 import { type LoaderFunctionArgs, Outlet } from '../../framework.ts'
 import { type NavItem, Shell } from '../../parts/shell.tsx'
+import { bellOf } from '../../server/bell.server.ts'
 import { withRole } from '../../server/guard.server.ts'
 
 const items: readonly NavItem[] = [
   { to: '/admin', name: 'Overview', icon: LayoutDashboard, isEnd: true },
   { to: '/admin/users', name: 'People', icon: Users },
+  { to: '/admin/service-levels', name: 'Levels', icon: Ruler },
+  { to: '/admin/calendars', name: 'Calendars', icon: CalendarDays },
   { to: '/dispatch', name: 'Board', icon: LayoutList, isEnd: true },
   { to: '/dispatch/exceptions', name: 'Exceptions', icon: Siren },
 ]
 
 export function loader(asked: LoaderFunctionArgs) {
-  withRole(asked, ['admin'])
-  return null
+  return bellOf(asked.context, withRole(asked, ['admin']))
 }
 
 export default function Console() {

@@ -3,6 +3,7 @@ import type { ShipmentSummary } from '#domain/views.ts'
 import { type Reading, when } from '../../format.ts'
 import { Form, Link, type LoaderFunctionArgs, useLoaderData } from '../../framework.ts'
 import { signedIn } from '../../server/guard.server.ts'
+import { needsIn } from '../../server/needs.server.ts'
 import { readingOf } from '../../server/preferences.server.ts'
 import { load } from '../../server/problems.server.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
@@ -10,9 +11,9 @@ import { Card } from '../../ui/card.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
 import { KeysetLinks } from '../../ui/table.tsx'
+import { Tag } from '../../ui/tag.tsx'
 import { When } from '../../ui/when.tsx'
 
-const mine = ['created', 'awaiting_payment', 'delivered', 'attempt_failed']
 const over = ['closed', 'cancelled', 'expired', 'returned', 'lost', 'disposed']
 
 export function meta() {
@@ -29,16 +30,18 @@ export function loader(asked: LoaderFunctionArgs) {
     const query = { limit: '50', ...(q && { q }), ...(cursor && { cursor }) }
     const { items, nextCursor } = await context.services.shipments.list(query, viewer)
     const reading = readingOf(request)
-    const rows = items.map((item) => rowOf(item, reading))
+    const needs = await needsIn(items, { services: context.services, viewer })
+    const rows = items.map((item) => ({ ...rowOf(item, reading), need: needs.get(item.id) ?? null }))
+    const others = rows.filter(({ need }) => need === null)
     return {
       q,
       nextCursor,
       // Each of these shipments has a room of its own; the newest are the ones that move.
       rooms: items.slice(0, 20).map(({ id }) => `shipment:${id}`),
       groups: [
-        { title: 'Needs you', rows: rows.filter(({ status }) => mine.includes(status)) },
-        { title: 'On the way', rows: rows.filter(({ status }) => !mine.includes(status) && !over.includes(status)) },
-        { title: 'Done', rows: rows.filter(({ status }) => over.includes(status)) },
+        { title: 'Needs you', rows: rows.filter(({ need }) => need !== null) },
+        { title: 'On the way', rows: others.filter(({ status }) => !over.includes(status)) },
+        { title: 'Done', rows: others.filter(({ status }) => over.includes(status)) },
       ].filter((group) => group.rows.length > 0),
     }
   })
@@ -58,7 +61,7 @@ function rowOf(item: ShipmentSummary, reading: Reading) {
   }
 }
 
-type RowData = ReturnType<typeof rowOf>
+type RowData = ReturnType<typeof rowOf> & { need: string | null }
 
 export default function Home() {
   const { q, groups, nextCursor } = useLoaderData<typeof loader>()
@@ -124,16 +127,21 @@ function Line({ row }: { row: RowData }) {
           <StatusChip status={row.status} />
         </span>
         <span className="figures text-sm text-text-2 max-sm:order-4 max-sm:text-end sm:text-end">
-          {row.by ? (
-            <>
-              by <When at={row.by} />
-            </>
-          ) : (
-            <When at={row.updated} className="text-text-3" />
-          )}
+          <Last row={row} />
         </span>
       </Link>
     </li>
+  )
+}
+
+/** What is wanted comes first, then when it arrives, then when it last moved. */
+function Last({ row: { need, by, updated } }: { row: RowData }) {
+  if (need) return <Tag tone="accent">{need}</Tag>
+  if (!by) return <When at={updated} className="text-text-3" />
+  return (
+    <>
+      by <When at={by} />
+    </>
   )
 }
 

@@ -1,4 +1,4 @@
-import { ChevronLeft, CircleCheck } from 'lucide-react'
+import { ChevronLeft } from 'lucide-react'
 import {
   type ActionFunctionArgs,
   type ClientActionFunctionArgs,
@@ -8,6 +8,9 @@ import {
 } from '../../framework.ts'
 import { clientCommandAction } from '../../parts/client-action.ts'
 import { CommandButton, CommandForm } from '../../parts/command-form.tsx'
+import { IncidentForm } from '../../parts/courier/incident-form.tsx'
+import { ReadyForm } from '../../parts/courier/ready-form.tsx'
+import { Rest } from '../../parts/courier/rest.tsx'
 import { NoteForm } from '../../parts/shipment/note-form.tsx'
 import { FailForm } from '../../parts/stop/fail-form.tsx'
 import { OtherSteps } from '../../parts/stop/other-steps.tsx'
@@ -20,7 +23,6 @@ import { signedIn } from '../../server/guard.server.ts'
 import { readingOf } from '../../server/preferences.server.ts'
 import { type StopPage, stopOf } from '../../server/present-stop.server.ts'
 import { load } from '../../server/problems.server.ts'
-import { ButtonLink } from '../../ui/button.tsx'
 import { type CourierStep, laterSteps, nextStep, stepName } from '../../words/stops.ts'
 
 export function meta({ data }: { data?: { stop: { number: string } } }) {
@@ -31,8 +33,10 @@ export function loader(asked: LoaderFunctionArgs) {
   const { request, context, params } = asked
   const viewer = signedIn(asked)
   return load(async () => {
-    const shipment = await context.services.shipments.get(params.id ?? '', viewer)
-    return { rooms: [`shipment:${shipment.id}`, 'courier'], stop: stopOf(shipment, readingOf(request)) }
+    const { shipments } = context.services
+    const shipment = await shipments.get(params.id ?? '', viewer)
+    const { items: events } = await shipments.events(shipment.id, { limit: '200' }, viewer)
+    return { rooms: [`shipment:${shipment.id}`, 'courier'], stop: stopOf(shipment, events, readingOf(request)) }
   })
 }
 
@@ -52,10 +56,12 @@ export default function Stop() {
       <Link to="/courier" className="flex min-h-11 w-fit items-center gap-1 font-semibold text-accent">
         <ChevronLeft aria-hidden="true" className="size-5" /> Today
       </Link>
-      {step ? <NextStep key={step} stop={stop} step={step} /> : <Done stop={stop} />}
+      {step ? <NextStep key={step} stop={stop} step={step} /> : <Rest stop={stop} />}
       {stop.allowed.includes('decline') && <DeclineForm id={stop.id} isOffer={step === 'accept'} />}
       {stop.allowed.includes('fail_pickup') && <FailForm shipmentId={stop.id} type="fail_pickup" />}
       {stop.allowed.includes('fail_attempt') && <FailForm shipmentId={stop.id} type="fail_attempt" />}
+      {stop.allowed.includes('make_available') && <ReadyForm stop={stop} />}
+      {stop.allowed.includes('report_incident') && <IncidentForm stop={stop} />}
       <OtherSteps stop={stop} steps={laterSteps(stop.allowed).filter((other) => other !== 'deliver')} />
       {stop.allowed.includes('add_note') && (
         <details className="rounded-lg border border-line bg-surface-1 shadow-card">
@@ -73,16 +79,17 @@ type StepProps = { stop: StopPage; step: CourierStep }
 
 /** The whole stop is one form, so that its button stays under the thumb. */
 function NextStep({ stop, step }: StepProps) {
+  const hasProofs = step === 'deliver' || step === 'complete_return'
   return (
     <CommandForm
       shipmentId={stop.id}
       type={step}
-      hasFiles={step === 'deliver' || step === 'pick_up'}
+      hasFiles={step === 'pick_up' || hasProofs}
       className="flex flex-col gap-4"
     >
       <StopTicket stop={stop} />
       {step === 'pick_up' && <PickUpFields stop={stop} />}
-      {step === 'deliver' && <ProofFields stop={stop} />}
+      {hasProofs && <ProofFields stop={stop} />}
       {(step === 'arrive_pickup' || step === 'arrive_dropoff') && (
         <section aria-label="Position" className="rounded-lg border border-line bg-surface-1 px-5 py-4 shadow-card">
           <PositionField />
@@ -92,20 +99,6 @@ function NextStep({ stop, step }: StepProps) {
         <CommandButton size="thumb">{stepName(step, stop.status)}</CommandButton>
       </div>
     </CommandForm>
-  )
-}
-
-function Done({ stop }: { stop: StopPage }) {
-  return (
-    <>
-      <StopTicket stop={stop} />
-      <p className="flex items-center gap-2 rounded-lg bg-ok-soft px-5 py-4 font-semibold text-ok">
-        <CircleCheck aria-hidden="true" className="size-5" /> Nothing left to do here
-      </p>
-      <ButtonLink to="/courier" size="thumb">
-        Back to today
-      </ButtonLink>
-    </>
   )
 }
 

@@ -12,10 +12,11 @@ import { CommandButton, CommandForm } from '../../parts/command-form.tsx'
 import { commandAction } from '../../server/commands.server.ts'
 import { signedIn } from '../../server/guard.server.ts'
 import { readingOf } from '../../server/preferences.server.ts'
-import { type RunStopLine, runStopOf } from '../../server/present-stop.server.ts'
+import { type RunStopLine, runLinesOf, runStopOf } from '../../server/present-stop.server.ts'
 import { load } from '../../server/problems.server.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
+import { stopNames } from '../../words/stops.ts'
 
 export function meta() {
   return [{ title: 'Today · Waybill' }]
@@ -27,7 +28,7 @@ export function loader(asked: LoaderFunctionArgs) {
   return load(async () => {
     const reading = readingOf(request)
     const { stops, offers } = await context.services.couriers.run(null, viewer)
-    const lines = stops.map((stop) => runStopOf(stop, reading))
+    const lines = runLinesOf(stops, reading)
     return {
       rooms: ['courier'],
       day: dayHeading(reading.nowMs, reading),
@@ -77,7 +78,7 @@ export default function Today() {
       {open.length > 0 && (
         <ol className="flex flex-col gap-3">
           {open.map((stop, index) => (
-            <li key={`${stop.id}-${stop.isPickup}`}>
+            <li key={`${stop.id}-${stop.kind}`}>
               <StopCard stop={stop} isNext={index === 0} />
             </li>
           ))}
@@ -91,7 +92,7 @@ export default function Today() {
           <ul>
             {done.map((stop) => (
               <li
-                key={`${stop.id}-${stop.isPickup}`}
+                key={`${stop.id}-${stop.kind}`}
                 className="flex items-center justify-between gap-3 border-t border-line px-5 py-3"
               >
                 <span className="min-w-0 truncate text-sm">{stop.name}</span>
@@ -145,7 +146,7 @@ function StopCard({ stop, isNext }: { stop: RunStopLine; isNext: boolean }) {
       <span className="min-w-0 grow">
         <span className="flex items-center gap-2 text-sm font-medium text-text-3">
           {isNext ? 'Next: ' : ''}
-          {stop.isPickup ? 'Pick up' : 'Deliver'}
+          {stopNames[stop.kind]}
           {stop.openExceptions > 0 && <TriangleAlert aria-label="Has a problem" className="size-4 text-danger" />}
         </span>
         <span className={`block font-semibold ${isNext ? 'text-xl' : 'text-lg'}`}>{stop.name}</span>

@@ -10,6 +10,8 @@ import {
 import { clientCommandAction } from '../../parts/client-action.ts'
 import { AssignCard } from '../../parts/dispatch/assign-card.tsx'
 import { DeadlinesCard } from '../../parts/dispatch/deadlines-card.tsx'
+import { HoldsCard } from '../../parts/dispatch/holds-card.tsx'
+import { MoreActions } from '../../parts/dispatch/more-actions.tsx'
 import { RaiseForm } from '../../parts/dispatch/raise-form.tsx'
 import { CancelForm } from '../../parts/shipment/cancel-form.tsx'
 import { MoneyCard } from '../../parts/shipment/money-card.tsx'
@@ -17,12 +19,14 @@ import { NoteForm } from '../../parts/shipment/note-form.tsx'
 import { PlacesCard } from '../../parts/shipment/places-card.tsx'
 import { ProofCard } from '../../parts/shipment/proof-card.tsx'
 import { RouteStrip } from '../../parts/shipment/route-strip.tsx'
+import { actContextOf } from '../../server/act-context.server.ts'
 import { commandAction } from '../../server/commands.server.ts'
 import { signedIn } from '../../server/guard.server.ts'
 import { readingOf } from '../../server/preferences.server.ts'
 import { courierOptions } from '../../server/present-board.server.ts'
 import { placesOf, proofOf, routeOf } from '../../server/present-customer.server.ts'
 import { exceptionOf } from '../../server/present-exception.server.ts'
+import { holdsOf } from '../../server/present-holds.server.ts'
 import {
   custodyOf,
   deadlinesOf,
@@ -75,6 +79,8 @@ export function loader(asked: LoaderFunctionArgs) {
       offeredTo: shipment.offeredTo?.map(({ name }) => name) ?? [],
       couriers: courierOptions(people),
       allowed: shipment.allowedCommands,
+      holds: holdsOf(shipment, reading),
+      context: actContextOf(reading, shipment, courierOptions(people)),
       exceptions: shipment.exceptions.map((exception) => exceptionOf(exception, reading)),
       deadlines: deadlinesOf(shipment, reading).map(({ timer, raises, due }) => ({
         key: timer,
@@ -97,7 +103,7 @@ export function clientAction(args: ClientActionFunctionArgs) {
 }
 
 export default function Shipment() {
-  const { id, seq, allowed, couriers, courier, offeredTo, ...page } = useLoaderData<typeof loader>()
+  const { id, seq, allowed, couriers, courier, offeredTo, holds, context, ...page } = useLoaderData<typeof loader>()
   return (
     <div className="flex flex-col gap-5">
       <Link to="/dispatch" className="flex min-h-6 w-fit items-center gap-1 text-sm font-semibold text-accent">
@@ -106,6 +112,7 @@ export default function Shipment() {
       <Head id={id} {...page} />
       <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex flex-col gap-5 max-lg:order-2">
+          <MoreActions {...{ shipmentId: id, seq, allowed, context }} status={page.status} />
           <Card title="Events" aside={<span className="text-sm text-text-3">{page.custody}</span>}>
             <Timeline days={page.days} />
           </Card>
@@ -117,6 +124,7 @@ export default function Shipment() {
         </div>
         <div className="flex flex-col gap-5">
           <DeadlinesCard deadlines={page.deadlines} exceptions={page.exceptions} />
+          <HoldsCard {...{ shipmentId: id, seq, allowed, holds, context }} />
           <AssignCard {...{ shipmentId: id, seq, allowed, couriers, courier, offeredTo }} />
           {page.proof && <ProofCard proof={page.proof} />}
           {page.money && <MoneyCard money={page.money} />}

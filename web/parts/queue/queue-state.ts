@@ -1,0 +1,103 @@
+import type { ExceptionLine } from '../../server/present-exception.server.ts'
+import type { QueueChanges, QueuePage } from '../../server/queue.server.ts'
+
+/** `flash` grows with every change that somebody else made, so that the row lights up once. */
+export type QueueEntry = { line: ExceptionLine; flash: number; act: RowAct | null }
+
+/** What the viewer's own command on a row is doing. */
+export type RowAct = { stage: 'sent' | 'slow' | 'applied' | 'refused'; words: string }
+
+export type QueueState = {
+  /** Frozen: a row never moves while somebody looks at it. */
+  order: readonly string[]
+  entries: ReadonlyMap<string, QueueEntry>
+  /** New ones that wait behind a button. */
+  waiting: ReadonlySet<string>
+  nextCursor: string | null
+  /** The last line as it was read: what is new before it belongs into the list. Null when everything was read. */
+  end: ExceptionLine | null
+  readAtMs: number
+  sort: Sort
+}
+
+export type Sort = 'nextEscalationAt' | 'newest'
+
+export type QueueEvent =
+  | { kind: 'read'; page: QueuePage; sort: Sort }
+  | { kind: 'more'; page: QueuePage }
+  | { kind: 'changed'; changes: QueueChanges }
+  | { kind: 'act'; id: string; act: RowAct | null }
+
+/** A list as a page of it begins. */
+export function queueFrom({ lines, nextCursor, readAtMs }: QueuePage, sort: Sort): QueueState {
+  return {
+    order: lines.map(({ id }) => id),
+    entries: new Map(lines.map((line) => [line.id, { line, flash: 0, act: null }])),
+    waiting: new Set(),
+    nextCursor,
+    end: endOf(lines, nextCursor),
+    readAtMs,
+    sort,
+  }
+}
+
+function endOf(lines: readonly ExceptionLine[], nextCursor: string | null): ExceptionLine | null {
+  return nextCursor === null ? null : (lines.at(-1) ?? null)
+}
+
+/** The list after something happened: rows change in place, and none of them ever moves. */
+export function queueAfter(state: QueueState, event: QueueEvent): QueueState {
+  switch (event.kind) {
+    case 'read':
+      return queueFrom(event.page, event.sort)
+    case 'more':
+      return grown(state, event.page)
+    case 'changed':
+      return changed(state, event.changes)
+    case 'act':
+      return acted(state, event)
+  }
+}
+
+function grown(state: QueueState, { lines, nextCursor }: QueuePage): QueueState {
+  const fresh = lines.filter(({ id }) => !state.entries.has(id))
+  const entries = new Map(state.entries)
+  for (const line of fresh) entries.set(line.id, { line, flash: 0, act: null })
+  const waiting = new Set([...state.waiting].filter((id) => !entries.has(id)))
+  const order = [...state.order, ...fresh.map(({ id }) => id)]
+  return { ...state, order, entries, waiting, nextCursor, end: endOf(lines, nextCursor) }
+}
+
+function changed(state: QueueState, { changed: lines, first, raised }: QueueChanges): QueueState {
+  const known = [...lines, ...first, ...raised].filter(({ id }) => state.entries.has(id))
+  const entries = new Map(state.entries)
+  for (const line of known) {
+    const before = entries.get(line.id)
+    if (!before || isSame(before.line, line)) continue
+    const act = before.act?.stage === 'refused' ? null : before.act
+    entries.set(line.id, { line, flash: before.flash + 1, act })
+  }
+  const { end, sort } = state
+  const isWithin = (line: ExceptionLine) => end === null || isBefore(line, end, sort)
+  const strangers = [...first.filter(isWithin), ...raised].filter(({ id }) => !state.entries.has(id))
+  const waiting = new Set([...state.waiting, ...strangers.map(({ id }) => id)])
+  return { ...state, entries, waiting }
+}
+
+function isBefore(a: ExceptionLine, b: ExceptionLine, sort: Sort): boolean {
+  if (sort === 'newest') return a.id > b.id
+  const [aMs, bMs] = [a.next?.ms ?? Number.POSITIVE_INFINITY, b.next?.ms ?? Number.POSITIVE_INFINITY]
+  return aMs < bMs || (aMs === bMs && a.id < b.id)
+}
+
+const shown = ['state', 'level', 'severity', 'owner', 'pausedBy', 'signals', 'status', 'reason'] as const
+
+function isSame(a: ExceptionLine, b: ExceptionLine): boolean {
+  if (a.next?.ms !== b.next?.ms || a.sleepsUntil?.ms !== b.sleepsUntil?.ms) return false
+  return shown.every((name) => a[name] === b[name])
+}
+
+function acted(state: QueueState, { id, act }: Extract<QueueEvent, { kind: 'act' }>): QueueState {
+  const before = state.entries.get(id)
+  return before ? { ...state, entries: new Map(state.entries).set(id, { ...before, act }) } : state
+}
