@@ -1,5 +1,5 @@
 import type { DatabasePool } from 'slonik'
-import { listHistories } from '#db/histories.ts'
+import { type Histories, type History, listHistories } from '#db/histories.ts'
 import { endJob, findJobInput, noteProgress } from '#db/jobs.ts'
 import { DeskLoad } from '#domain/desk-load.ts'
 import type { Policy } from '#domain/policy.ts'
@@ -21,17 +21,13 @@ export function createWhatIf(pool: DatabasePool) {
     const startedMs = performance.now()
     const loads = { now: new DeskLoad(), draft: new DeskLoad() }
     let done = 0
-    for (let afterId = '00000000-0000-0000-0000-000000000000'; ; ) {
+    for await (const histories of readAhead(pool, input)) {
       beat()
-      const histories = await listHistories(pool, input, { afterId, limit: atOnce })
-      const last = histories.at(-1)
-      if (!last) break
       for (const { id, events } of histories) {
         loads.now.add(reallyTold(events))
         loads.draft.add(replayUnder(events, { shipmentId: id, policy: input.draft, untilMs: input.untilMs }))
       }
       done += histories.length
-      afterId = last.id
       if (done % 1_000 < atOnce) {
         await noteProgress(pool, { id: jobId, done })
         if ((await findJobInput(pool, jobId))?.state !== 'running') return
@@ -46,5 +42,19 @@ export function createWhatIf(pool: DatabasePool) {
     }
     await noteProgress(pool, { id: jobId, done })
     await endJob(pool, { id: jobId, state: 'done', outcome })
+  }
+}
+
+/** Page after page; the next one is on its way while this one is replayed. */
+async function* readAhead(pool: DatabasePool, which: Histories): AsyncGenerator<readonly History[]> {
+  const read = (afterId: string) => listHistories(pool, which, { afterId, limit: atOnce })
+  for (let next = read('00000000-0000-0000-0000-000000000000'); ; ) {
+    const page = await next
+    const last = page.at(-1)
+    if (!last) return
+    next = read(last.id)
+    // Nobody awaits it after a cancel; everybody else hears of its failure when it is awaited.
+    next.catch(() => undefined)
+    yield page
   }
 }

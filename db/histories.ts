@@ -11,19 +11,36 @@ export async function countHistories(db: CommonQueryMethods, { levelCode, sinceM
   return count
 }
 
-const historyRow = z.object({ id: z.string(), events: z.custom<ShipmentEvent[]>(Array.isArray) })
+type StoredEvent = [
+  seq: number,
+  type: string,
+  commandId: string,
+  occurredAtMs: number,
+  recordedAtMs: number,
+  actorKind: string,
+  actorId: string | null,
+  source: string,
+  data: object,
+]
 
-/** Whole histories, some shipments at a time in the order of their ids. Served by shipment_level_idx. */
-export function listHistories(
+const historyRow = z.object({ id: z.string(), events: z.custom<StoredEvent[]>(Array.isArray) })
+export type History = { id: string; events: ShipmentEvent[] }
+
+/**
+ * Whole histories, some shipments at a time in the order of their ids. The policies in them stay behind: they are half
+ * of the bytes, and who replays a history brings his own. Served by shipment_level_idx and shipment_event_pkey.
+ */
+export async function listHistories(
   db: CommonQueryMethods,
   { levelCode, sinceMs }: Histories,
   { afterId, limit }: { afterId: string; limit: number },
-) {
-  return db.any(sql.type(historyRow)`
-    SELECT p.id, jsonb_agg(jsonb_build_object('seq', e.seq, 'type', e.type, 'commandId', e.command_id,
-        'occurredAtMs', round(extract(epoch FROM e.occurred_at) * 1000),
-        'recordedAtMs', round(extract(epoch FROM e.recorded_at) * 1000),
-        'actor', jsonb_build_object('kind', e.actor_kind, 'id', e.actor_id), 'source', e.source, 'data', e.data)
+): Promise<readonly History[]> {
+  // Arrays written as text by json_agg cost PostgreSQL a quarter of what objects built by jsonb_agg do.
+  const rows = await db.any(sql.type(historyRow)`
+    SELECT p.id, json_agg(json_build_array(e.seq, e.type, e.command_id,
+        (extract(epoch FROM e.occurred_at) * 1000)::bigint, (extract(epoch FROM e.recorded_at) * 1000)::bigint,
+        e.actor_kind, e.actor_id, e.source,
+        CASE WHEN e.type IN ('booked', 'policy_applied') THEN e.data - 'policy' ELSE e.data END)
       ORDER BY e.seq) AS events
     FROM (
       SELECT id FROM shipment
@@ -32,6 +49,14 @@ export function listHistories(
     ) p JOIN shipment_event e ON e.shipment_id = p.id
     GROUP BY p.id ORDER BY p.id
     LIMIT ${limit}`)
+  return rows.map(({ id, events }) => ({ id, events: events.map(eventOf) }))
+}
+
+function eventOf(stored: StoredEvent): ShipmentEvent {
+  const [seq, type, commandId, occurredAtMs, recordedAtMs, kind, actorId, source, data] = stored
+  const event = { seq, type, commandId, occurredAtMs, recordedAtMs, actor: { kind, id: actorId }, source, data }
+  // Only our own projection writes the table.
+  return event as ShipmentEvent
 }
 
 function since(ms: number) {

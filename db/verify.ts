@@ -9,6 +9,8 @@ const storedRow = z.object({
   status: z.enum(statuses),
   seq: z.int(),
   state: shipmentState,
+  /** The state as it lies there, without what an older release did not know. */
+  stored: z.unknown(),
   nextDeadlineAtMs: z.number().nullable(),
 })
 export type StoredRow = z.output<typeof storedRow>
@@ -19,13 +21,13 @@ export function listStored(
   { afterId, limit }: { afterId: string; limit: number },
 ): Promise<readonly StoredRow[]> {
   return db.any(sql.type(storedRow)`
-    SELECT id, tracking_number AS "trackingNumber", status, seq, state, next_deadline_at AS "nextDeadlineAtMs"
+    SELECT id, tracking_number AS "trackingNumber", status, seq, state, state AS stored, next_deadline_at AS "nextDeadlineAtMs"
     FROM shipment WHERE id > ${afterId}::uuid ORDER BY id LIMIT ${limit}`)
 }
 
 export function findStored(db: CommonQueryMethods, id: string): Promise<StoredRow | null> {
   return db.maybeOne(sql.type(storedRow)`
-    SELECT id, tracking_number AS "trackingNumber", status, seq, state, next_deadline_at AS "nextDeadlineAtMs"
+    SELECT id, tracking_number AS "trackingNumber", status, seq, state, state AS stored, next_deadline_at AS "nextDeadlineAtMs"
     FROM shipment WHERE id = ${id}`)
 }
 

@@ -23,6 +23,9 @@ type Replay = {
 
 const mostFirings = 500
 
+/** What every replay begins with, made once: it holds the policy that nobody was booked under yet. */
+const blank = freshShipment('')
+
 /**
  * Lives one stored history again under another policy (null: under its own). What people and couriers did stays as it
  * was; every timer, ladder and clearing is worked out anew by the rules that run in production.
@@ -31,7 +34,7 @@ export function replayUnder(
   events: readonly ShipmentEvent[],
   { shipmentId, policy, untilMs }: { shipmentId: string; policy: Policy | null; untilMs: number },
 ): Told[] {
-  const replay: Replay = { shipment: freshShipment(shipmentId), told: [], types: new Map(), policy }
+  const replay: Replay = { shipment: { ...blank, id: shipmentId }, told: [], types: new Map(), policy }
   for (const command of byCommand(events)) {
     const [first] = command
     if (!first || isClosed(replay.shipment)) break

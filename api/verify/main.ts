@@ -1,5 +1,4 @@
 import { Client, Connection } from '@temporalio/client'
-import canonicalize from 'canonicalize'
 import type { CommonQueryMethods } from 'slonik'
 import { openPool } from '#db/pool.ts'
 import { findStored, listAcknowledged, listHistories, listStored, type StoredRow } from '#db/verify.ts'
@@ -9,6 +8,7 @@ import { freshShipment, type Shipment } from '#domain/shipment.ts'
 import { isOutcome } from '#domain/status.ts'
 import { shipmentState, shipmentWorkflowId } from '#workflows/messages.ts'
 import { deadlineFaults, eventsOf, repeatFaults, walkFaults } from './faults.ts'
+import { isKept } from './same.ts'
 
 export type VerifyOptions = { databaseUrl: string; temporalAddress: string; namespace: string; stripeApiBase?: string }
 
@@ -85,23 +85,19 @@ async function truthFaults(db: CommonQueryMethods, row: StoredRow, engine: Engin
 async function compare(db: CommonQueryMethods, row: StoredRow, engine: Engine | null): Promise<string[]> {
   const events = eventsOf(await listHistories(db, [row.id])).get(row.id) ?? []
   const faults: string[] = []
-  if (!isSame(row.state, foldOf(row.id, events))) faults.push(`${row.trackingNumber}: row and events differ`)
+  if (!isKept(row.stored, foldOf(row.id, events))) faults.push(`${row.trackingNumber}: row and events differ`)
   if (row.status !== row.state.status || row.seq !== row.state.seq) {
     faults.push(`${row.trackingNumber}: the columns of the row differ from its state`)
   }
   const own = engine && (await stateOf(engine, row.id))
   if (engine && own === null && !isOutcome(row.status))
     faults.push(`${row.trackingNumber}: the workflow does not answer`)
-  if (own && !isSame(row.state, own)) faults.push(`${row.trackingNumber}: row and workflow differ`)
+  if (own && !isKept(row.stored, own)) faults.push(`${row.trackingNumber}: row and workflow differ`)
   return faults
 }
 
 function foldOf(id: string, events: readonly ShipmentEvent[]): Shipment {
   return fold(freshShipment(id), events)
-}
-
-function isSame(a: Shipment, b: Shipment): boolean {
-  return canonicalize(a) === canonicalize(b)
 }
 
 async function stateOf({ connection, client }: Engine, shipmentId: string): Promise<Shipment | null> {

@@ -35,6 +35,9 @@ ALTER TABLE shipment
   ADD COLUMN carriage text,
   ADD COLUMN quoted_minor int,
   ADD COLUMN currency text;
+-- What older rows know of it; the rest comes with each shipment's next event.
+UPDATE shipment SET carriage = state ->> 'carriage', quoted_minor = (state #>> '{money,quotedMinor}')::int,
+  currency = state #>> '{money,currency}';
 CREATE INDEX shipment_stale_idx ON shipment (stale_at, id) WHERE stale_at IS NOT NULL AND status <> 'closed';
 CREATE INDEX shipment_zone_idx ON shipment (zone, id) WHERE status <> 'closed';
 

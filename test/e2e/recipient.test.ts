@@ -143,6 +143,36 @@ test('it waits until a day of the recipient’s, and goes on when told to', asyn
   expect((await dispatcher.shipment(parcel.id)).holds).toEqual([])
 })
 
+test('another address and a pickup point of the recipient’s are read by the courier at the stop', async () => {
+  const parcel = await parcelAt(site, 'pick_up')
+  await using recipient = await openLink(browser, { site, parcel }, noScripts)
+  const { page } = recipient
+  await page.goto(`${site.url}/track/${parcel.trackingNumber}/change`)
+  await page.getByText('Another address').click()
+  await page.getByLabel('Street and number').fill('Choriner Straße 12')
+  await page.getByLabel('Postcode').fill(' ')
+  await page.getByRole('button', { name: 'Bring it there' }).click()
+  // Refused in its own form, which is still unfolded and keeps what was typed.
+  await page
+    .getByRole('alert')
+    .getByText(/^Address.* postcode/i)
+    .waitFor()
+  expect(await page.getByLabel('Street and number').inputValue()).toBe('Choriner Straße 12')
+  await page.getByLabel('Postcode').fill('10435')
+  await page.getByRole('button', { name: 'Bring it there' }).click()
+  await page.getByRole('status').getByText('The new address is saved.').waitFor()
+  await page.getByText('A pickup point').click()
+  await page.getByLabel('Code of the point').fill('BER-04')
+  await page.getByRole('button', { name: 'Bring it to this point' }).click()
+  await page.getByText('Chosen: it goes to a pickup point (BER-04).').waitFor()
+
+  await using courier = await seat(browser, site, 'courier')
+  await courier.signIn()
+  await courier.page.goto(`${site.url}/courier/stops/${parcel.id}`)
+  await courier.page.getByText('Choriner Straße 12').waitFor()
+  await courier.page.getByText('Their choice: It goes to a pickup point (BER-04).').waitFor()
+})
+
 test('without the link nobody changes anything: the public page says no more than before', async () => {
   const parcel = await failedParcel(site)
   const context = await browser.newContext({ locale: 'en-US', ...noScripts })

@@ -96,7 +96,7 @@ test('a booking that nobody takes comes into the queue by itself, climbs, and is
 
   await (await site.company.as('customer')).book({ serviceLevel: 'hasty' })
   const row = page.locator('[data-exception]')
-  await row.getByText('No courier assigned').waitFor()
+  await row.getByText('No courier assigned', { exact: true }).waitFor()
   await row.getByText('L2').first().waitFor()
 
   await page.keyboard.press('j')

@@ -1,9 +1,8 @@
 import { Bell as BellIcon } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { BellView } from '#domain/alerts.ts'
-import { Link, useFetcher, useMatches } from '../../framework.ts'
+import { Link, useMatches } from '../../framework.ts'
 import { useChanges } from '../../live.ts'
-import type { loader } from '../../routes/alerts/bell.ts'
 import { playAlert } from './sound.ts'
 
 const most = 99
@@ -11,11 +10,10 @@ const most = 99
 /** How many alerts somebody has not read; it follows by itself, and sounds if its owner has chosen so. */
 export function Bell() {
   const shown = useMatches().flatMap(({ data }) => (hasBell(data) ? [data.bell] : []))[0]
-  const fetcher = useFetcher<typeof loader>()
+  const [fresh, setFresh] = useState<BellView | null>(null)
   useChanges(({ ids, isGap }) => {
-    if (shown && (isGap || ids.has('alerts'))) fetcher.load('/alerts/bell')
+    if (shown && (isGap || ids.has('alerts'))) void readBell().then(setFresh)
   })
-  const fresh = fetcher.data
   const bell = fresh && shown && fresh.atMs > shown.atMs ? fresh : shown
   useSound(bell)
   if (!bell) return null
@@ -38,6 +36,20 @@ export function Bell() {
       )}
     </Link>
   )
+}
+
+/**
+ * Without a fetcher of the framework: one whose route is still being discovered fails the page when the page is read
+ * again meanwhile.
+ */
+async function readBell(): Promise<BellView | null> {
+  try {
+    const answer = await fetch('/alerts/bell')
+    // Our own server of the same build answers.
+    return answer.ok && !answer.redirected ? ((await answer.json()) as BellView | null) : null
+  } catch {
+    return null
+  }
 }
 
 function hasBell(data: unknown): data is { bell: BellView } {

@@ -1,4 +1,4 @@
-import { Siren } from 'lucide-react'
+import { Phone, Siren } from 'lucide-react'
 import { incidentReasons } from '#domain/payloads.ts'
 import type { StopPage } from '../../server/present-stop.server.ts'
 import { SelectField, TextArea } from '../../ui/field.tsx'
@@ -16,13 +16,14 @@ export function IncidentForm({ stop }: { stop: StopPage }) {
         Report a problem
       </summary>
       <div className="px-5 pb-5">
-        <p className="mb-3 text-sm text-text-2">
-          Somebody hurt? Call{' '}
-          <a href="tel:112" className="inline-flex min-h-11 items-center font-semibold text-danger underline">
-            112
-          </a>{' '}
-          first. Dispatch hears of your report at once; the parcel stays with you.
-        </p>
+        <a
+          href="tel:112"
+          className="flex min-h-12 items-center gap-3 rounded-md border border-danger px-4 font-semibold text-danger hover:bg-danger-soft"
+        >
+          <Phone aria-hidden="true" className="size-5" />
+          Somebody hurt? Call 112 first
+        </a>
+        <p className="my-3 text-sm text-text-2">Dispatch hears of your report at once; the parcel stays with you.</p>
         <CommandForm shipmentId={stop.id} type="report_incident" hasFiles className="flex flex-col gap-4">
           <SelectField
             label="What happened"

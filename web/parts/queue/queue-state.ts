@@ -59,7 +59,9 @@ export function queueAfter(state: QueueState, event: QueueEvent): QueueState {
   }
 }
 
-function grown(state: QueueState, { lines, nextCursor }: QueuePage): QueueState {
+type Rows = Pick<QueuePage, 'lines' | 'nextCursor'>
+
+function grown(state: QueueState, { lines, nextCursor }: Rows): QueueState {
   const fresh = lines.filter(({ id }) => !state.entries.has(id))
   const entries = new Map(state.entries)
   for (const line of fresh) entries.set(line.id, { line, flash: 0, act: null })
@@ -80,8 +82,14 @@ function changed(state: QueueState, { changed: lines, first, raised }: QueueChan
   const { end, sort } = state
   const isWithin = (line: ExceptionLine) => end === null || isBefore(line, end, sort)
   const strangers = [...first.filter(isWithin), ...raised].filter(({ id }) => !state.entries.has(id))
+  // In an empty list nothing can move: there they show at once.
+  if (state.order.length === 0) return grown(state, { lines: uniqueOf(strangers), nextCursor: state.nextCursor })
   const waiting = new Set([...state.waiting, ...strangers.map(({ id }) => id)])
   return { ...state, entries, waiting }
+}
+
+function uniqueOf(lines: readonly ExceptionLine[]): ExceptionLine[] {
+  return [...new Map(lines.map((line) => [line.id, line])).values()]
 }
 
 function isBefore(a: ExceptionLine, b: ExceptionLine, sort: Sort): boolean {

@@ -4,5 +4,5 @@ import { signedIn } from '../../server/guard.server.ts'
 
 /** The bell alone, for when it may have changed. */
 export async function loader(asked: LoaderFunctionArgs) {
-  return (await bellOf(asked.context, signedIn(asked))).bell
+  return Response.json((await bellOf(asked.context, signedIn(asked))).bell)
 }

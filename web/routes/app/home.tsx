@@ -5,6 +5,7 @@ import { Form, Link, type LoaderFunctionArgs, useLoaderData } from '../../framew
 import { signedIn } from '../../server/guard.server.ts'
 import { needsIn } from '../../server/needs.server.ts'
 import { readingOf } from '../../server/preferences.server.ts'
+import { isComing } from '../../server/present-customer.server.ts'
 import { load } from '../../server/problems.server.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -56,7 +57,7 @@ function rowOf(item: ShipmentSummary, reading: Reading) {
     status,
     to: recipientName,
     route: `${senderCity} → ${recipientCity}`,
-    by: promiseTo && !over.includes(status) && status !== 'delivered' ? when(promiseTo, reading) : null,
+    by: promiseTo && isComing(status) && status !== 'delivered' ? when(promiseTo, reading) : null,
     updated: when(item.updatedAt, reading),
   }
 }

@@ -30,6 +30,7 @@ import { placesOf, proofOf } from '../../server/present-customer.server.ts'
 import { custodyOf, moneyOf, timelineOf } from '../../server/present-shipment.server.ts'
 import { load } from '../../server/problems.server.ts'
 import { Card } from '../../ui/card.tsx'
+import { cn } from '../../ui/cn.ts'
 import { Timeline } from '../../ui/timeline.tsx'
 import { journeyStep } from '../../words/statuses.ts'
 
@@ -88,7 +89,7 @@ export default function Shipment() {
       </ShipmentHero>
       <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex flex-col gap-5 max-lg:contents">
-          <div className="max-lg:order-2 empty:hidden">
+          <div className={cn('empty:hidden', story.isAsked ? 'max-lg:order-first' : 'max-lg:order-2')}>
             <PlanCard
               shipmentId={id}
               change={page.change}
