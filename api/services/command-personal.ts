@@ -55,6 +55,10 @@ const listedReasons: readonly WorkflowInput['type'][] = [
 function noteOf({ type, payload }: WorkflowInput): Personal['note'] {
   if (type === 'add_note') return { text: payload.text, audience: payload.audience }
   if (type === 'dispute') return ofStaff(payload.text)
+  // Where to leave it is for the courier to read.
+  if (type === 'decide_delivery') {
+    return payload.note === undefined ? null : { text: payload.note, audience: 'everyone' }
+  }
   if ('note' in payload && payload.note !== undefined) return ofStaff(payload.note)
   if (type === 'resolve' && 'note' in payload.input) return ofStaff(payload.reason ?? payload.input.note)
   const hasOwnWords = 'reason' in payload && !listedReasons.includes(type)

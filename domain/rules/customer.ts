@@ -1,7 +1,8 @@
 import type { ExceptionType } from '../exception-types.ts'
 import type { DisputeKind, Payloads } from '../payloads.ts'
-import { raise } from '../raise.ts'
+import { end, raise } from '../raise.ts'
 import type { Rule } from '../script.ts'
+import { openException } from '../shipment.ts'
 
 /** A second witness to what the courier says. */
 export const confirmStep: Rule<Payloads['confirm_step']> = (script, { step }) => {
@@ -13,6 +14,12 @@ export const confirmStep: Rule<Payloads['confirm_step']> = (script, { step }) =>
 /** Acceptance: ends the verify window, so the money is taken now. */
 export const verifyDelivery: Rule<Payloads['verify_delivery']> = (script, { noteId }) => {
   if (script.now().isVerified) return undefined
+  const disputed = openException(script.now(), 'disputed')
+  // Nothing is taken while a dispute is open (lifecycle.md §9, 11): whoever disputed takes it back by this.
+  if (disputed && disputed.reason !== 'not_received') {
+    return { code: 'not_now', message: 'The bank disputes the payment: that case is closed first.' }
+  }
+  if (disputed) end(script, disputed, { ending: 'by_person', noteId })
   script.say({ type: 'delivery_verified', data: { noteId, isLapse: false } })
   return undefined
 }

@@ -19,6 +19,12 @@ export const changeAddress: Rule<Payloads['change_address']> = (script, data) =>
     return { code: 'not_now', message: 'The parcels were picked up already.' }
   }
   script.say({ type: 'address_changed', data })
+  const { status, reattemptByMs } = script.now()
+  // After a failed attempt a new address is an answer: it is tried there.
+  if (data.stop === 'dropoff' && status === 'attempt_failed' && reattemptByMs === null) {
+    const told = { option: 'reattempt', pointId: null, noteId: null, isDefault: false } as const
+    script.say({ type: 'delivery_decided', data: { ...told, window: nextDay(script) } })
+  }
   return undefined
 }
 

@@ -73,6 +73,9 @@ function holdIsDue(script: Script, timer: string): boolean {
   return true
 }
 
+/** While one of these is open nothing is taken for a delivery. */
+const cases = ['disputed', 'damaged_or_missing'] as const
+
 /** Default actions of windows that end. True when the default was taken and nothing is to be raised. */
 const lapses: Partial<Record<TimerName, (script: Script) => boolean>> = {
   verify: (script) => {
@@ -95,7 +98,8 @@ const lapses: Partial<Record<TimerName, (script: Script) => boolean>> = {
   },
   card_lapse: (script) => {
     const { status, money } = script.now()
-    const isOurs = isIn(CUSTODY, status) || (status === 'delivered' && !openException(script.now(), 'disputed'))
+    const isDisputed = cases.some((type) => openException(script.now(), type))
+    const isOurs = isIn(CUSTODY, status) || (status === 'delivered' && !isDisputed)
     if (!isOurs) return false
     script.say({ type: 'capture_asked', data: { n: money.n, amountMinor: money.quotedMinor - money.creditMinor } })
     return true

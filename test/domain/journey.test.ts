@@ -394,3 +394,22 @@ test('what a courier reports on the way opens the case of its reason', () => {
     }),
   ).toMatchObject({ code: 'invalid_input' })
 })
+
+test('a new address after a failed attempt is an answer: it is tried there', () => {
+  const story = paidTo('wrong_address')
+  const payload = { stop: 'dropoff', placeId: 'p', zone: 'berlin', deltaMinor: 0 } as const
+  story.do('change_address', { actor: recipient, payload })
+  expect(story.shipment).toMatchObject({ decision: 'reattempt', reattemptByMs: t0 + day, exceptions: [] })
+})
+
+test('whoever disputed may take it back; a bank’s dispute is closed first', () => {
+  const story = at('delivered')
+  story.do('dispute', { actor: recipient, payload: { kind: 'not_received', noteId: 'n', photoId: null } })
+  story.do('verify_delivery', { actor: recipient, payload: { noteId: null } })
+  expect(story.shipment).toMatchObject({ status: 'closed', exceptions: [] })
+  const bank = at('delivered')
+  bank.do('raise', { actor: dispatcher, payload: { type: 'disputed', reason: 'chargeback', noteId: null } })
+  expect(bank.try('verify_delivery', { actor: recipient, payload: { noteId: null } })).toMatchObject({
+    code: 'not_now',
+  })
+})

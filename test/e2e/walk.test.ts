@@ -105,6 +105,7 @@ test('a booking that nobody takes comes into the queue by itself, climbs, and is
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'What happens next' }).waitFor()
   await page
+    .getByRole('article')
     .getByText(/level 3/i)
     .first()
     .waitFor()
