@@ -5,7 +5,7 @@ import type { FieldMessages } from './ui/form-errors.tsx'
 export type Preview = { kind: 'would' | 'refused' | 'incomplete'; words: readonly string[] }
 
 /** The fields of the command that takes this one back. */
-export type Undo = { shipmentId: string; fields: Readonly<Record<string, string>> }
+export type Undo = { shipmentId: string; number: string; fields: Readonly<Record<string, string>> }
 
 type Common = { formKey: string; commandId: string; type: CommandType }
 type Values = Readonly<Record<string, string>>

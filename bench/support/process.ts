@@ -7,7 +7,7 @@ export function residentMb(pid: number): number {
 }
 
 /** CPU time of a process so far, in milliseconds; with `withChildren` for PostgreSQL, which has one for each connection. */
-function cpuMs(pid: number, withChildren: boolean): number {
+export function cpuMs(pid: number, withChildren: boolean): number {
   const own = ticksOf(pid)
   if (!withChildren) return own * 10
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean)

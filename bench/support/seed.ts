@@ -3,7 +3,7 @@ import { batchOf } from '#activities/projection-batch.ts'
 import { openHoursOf } from '#api/services/open-hours.ts'
 import { writeProjections } from '#db/projection.ts'
 import type { CalendarDocument } from '#domain/schemas/calendar.ts'
-import { lifeOf, type Setting } from './histories.ts'
+import { lifeOf, type Setting } from '#test/domain/lives.ts'
 
 const mostLives = 400
 

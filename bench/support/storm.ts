@@ -3,11 +3,12 @@ import { uuidv7 } from 'uuidv7'
 import type { Client } from '#stack/client.ts'
 import type { House } from '#stack/house.ts'
 import { booking, calmLevel } from './crew.ts'
-import { inLanes, percentile, timed } from './measure.ts'
+import { percentile, timed } from './measure.ts'
+import { type CpuShares, cpuMs } from './process.ts'
+import { bookMany } from './storm-booking.ts'
 
 /** Three processes that die once each while the storm is on. */
 const victims = ['worker', 'server', 'temporal'] as const
-const hourMs = 3_600_000
 
 export type Storm = {
   shipments: number
@@ -24,6 +25,8 @@ export type Storm = {
   commandFailures: number
   kills: number
   bookedPerSecond: number
+  /** CPU milliseconds of each process for one escalation; only in a run without kills. */
+  cpuEach: CpuShares
 }
 
 export type StormOptions = {
@@ -38,19 +41,20 @@ export type StormOptions = {
 export async function raiseStorm(house: House, options: StormOptions): Promise<Storm> {
   const { shipments, say } = options
   const admin = await house.as('admin')
-  await admin.send('PUT', '/service-levels/storm', stormLevel)
   await admin.send('PUT', '/service-levels/bench', calmLevel)
   const customer = await house.as('customer')
   const dueAtMs = Date.now() + 20_000 + shipments * options.msPerBooking
   const startedMs = performance.now()
-  const ids = await bookAll(customer, { shipments, dueAtMs, say })
+  const ids = await bookMany(house, { shipments, dueAtMs, say })
   const bookedPerSecond = (shipments * 1_000) / (performance.now() - startedMs)
   if (Date.now() >= dueAtMs) throw new Error('Booking took longer than planned: allow more milliseconds for each.')
   say(`${shipments} shipments wait for the same instant; ${Math.round((dueAtMs - Date.now()) / 1_000)} s to go`)
   await sleep(Math.max(0, dueAtMs - Date.now()))
   const people = startPeople(house, customer)
   const kills = options.withKills ? killInTheMiddle(house, { shipments, say }) : Promise.resolve(0)
+  const cpu = startCpu(house)
   const lastAtMs = await untilStill(house, { shipments, say })
+  const cpuEach = cpu(shipments)
   const { commandMs, commandFailures } = await people.stop()
   const killed = await kills
   const counts = await countAll(house, ids)
@@ -66,24 +70,11 @@ export async function raiseStorm(house: House, options: StormOptions): Promise<S
     commandFailures,
     kills: killed,
     bookedPerSecond,
+    cpuEach,
   }
 }
 
-/** The assign timer is due an hour before the pickup window, so that one window makes one instant for all. */
-const stormLevel = { ...calmLevel, name: 'Storm', allowances: { ...calmLevel.allowances, assign: 'PT1S' } }
-
-type Booking = { shipments: number; dueAtMs: number; say: (line: string) => void }
-
-async function bookAll(customer: Client, { shipments, dueAtMs, say }: Booking): Promise<string[]> {
-  const ids: string[] = []
-  const pickup = [new Date(dueAtMs + hourMs).toISOString(), new Date(dueAtMs + 2 * hourMs).toISOString()]
-  await inLanes(shipments, 12, async (n) => {
-    const { id } = await customer.book({ ...booking, serviceLevel: 'storm', windows: { pickup } })
-    ids.push(id)
-    if (n > 0 && n % 2_000 === 0) say(`${n} booked`)
-  })
-  return ids
-}
+type Watching = { shipments: number; say: (line: string) => void }
 
 /** A dispatcher who goes on working: one command after the other, on shipments that are in no hurry. */
 function startPeople(house: House, customer: Client) {
@@ -115,7 +106,7 @@ function startPeople(house: House, customer: Client) {
   }
 }
 
-async function killInTheMiddle(house: House, { shipments, say }: Omit<Booking, 'dueAtMs'>): Promise<number> {
+async function killInTheMiddle(house: House, { shipments, say }: Watching): Promise<number> {
   for (const [index, name] of victims.entries()) {
     const share = 0.2 + 0.2 * index
     while ((await countRaised(house)) < shipments * share) await sleep(100)
@@ -135,7 +126,7 @@ async function countRaised({ pool }: House): Promise<number> {
 const stillForMs = 90_000
 
 /** Waits until every exception is there, or nothing has come for a minute and a half; when the last one came. */
-async function untilStill(house: House, { shipments, say }: Omit<Booking, 'dueAtMs'>): Promise<number> {
+async function untilStill(house: House, { shipments, say }: Watching): Promise<number> {
   let [known, lastAtMs, saidMs] = [0, Date.now(), 0]
   for (;;) {
     const raised = await countRaised(house)
@@ -175,6 +166,17 @@ async function patiently<T>(ask: () => Promise<T>): Promise<T> {
       if (Date.now() > giveUpAtMs) throw error
       await sleep(500)
     }
+  }
+}
+
+/** What the storm costs each process; one that was killed meanwhile counts from its new birth. */
+function startCpu(house: House): (pieces: number) => CpuShares {
+  const names = [...victims, 'postgres'] as const
+  const read = () => names.map((name) => cpuMs(house.pidOf(name), name === 'postgres'))
+  const before = read()
+  return (pieces) => {
+    const after = read()
+    return Object.fromEntries(names.map((name, index) => [name, ((after[index] ?? 0) - (before[index] ?? 0)) / pieces]))
   }
 }
 

@@ -28,6 +28,11 @@ const grave: readonly string[] = [
   'override_pod',
 ]
 
+/** Whether something cannot easily be made good again. */
+export function isGrave(name: string): boolean {
+  return grave.includes(name)
+}
+
 const effects: Partial<Record<CommandType, string>> = {
   change_address: 'The customer is told; the label stays valid.',
   reschedule: 'Sets a new window and tells the customer.',
@@ -61,7 +66,7 @@ export function commandAct(type: CommandType, { key = type, name, fixed = {} }: 
     effect: effects[type] ?? '',
     fields: commandFields[type] ?? [],
     fixed,
-    isGrave: grave.includes(type),
+    isGrave: isGrave(type),
   }
 }
 
@@ -78,7 +83,7 @@ export function resolveActs(action: ActionType, { exceptionId, status }: Resolvi
     effect: row.ends === 'now' ? `${row.effect} The case ends at once.` : row.effect,
     fields: [...(actionFields[action] ?? []), reasonFor(action)],
     fixed: { exceptionId, action },
-    isGrave: grave.includes(action),
+    isGrave: isGrave(action),
   }
   if (action === 'rewindow') return [{ ...act, fixed: { ...act.fixed, stop: 'pickup' } }]
   return action === 'fix_address' ? atStops(act, status) : [act]

@@ -1,11 +1,11 @@
 import { CircleCheck, Clock3, OctagonX, X } from 'lucide-react'
-import { type ReactNode, useCallback, useEffect, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { commandRow, commandTypes } from '#domain/commands.ts'
 import { type CommandResult, isCommandResult } from '../command-result.ts'
 import { useFetchers, useLocation, useSearchParams } from '../framework.ts'
 import { Tell } from './tell.ts'
 import { UndoToasts } from './undo-toasts.tsx'
-import { useUndoToasts } from './use-undo-toasts.ts'
+import { isUndo, useUndoToasts } from './use-undo-toasts.ts'
 
 type Told = { tone: 'ok' | 'waiting' | 'refused'; words: string }
 
@@ -17,8 +17,12 @@ export function ResultsProvider({ children }: { children: ReactNode }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page, another story
   useEffect(() => setResult(null), [pathname])
   const { toasts, offer, close } = useUndoToasts()
+  const known = useRef(new WeakSet<CommandResult>())
   const tell = useCallback(
     (told: CommandResult) => {
+      // A form that stays on the page still has its last answer: that is no news.
+      if (known.current.has(told)) return
+      known.current.add(told)
       const hasUndo = told.kind === 'applied' && told.undo !== null
       if (hasUndo) offer(told)
       // One that can be taken back is told by its toast.
@@ -54,7 +58,7 @@ function useDoneInAddress(): Told | null {
 
 function toldOf(result: CommandResult): Told | null {
   if (result.kind === 'previewed') return null
-  if (result.kind === 'applied') return { tone: 'ok', words: result.words }
+  if (result.kind === 'applied') return { tone: 'ok', words: isUndo(result) ? 'Undone.' : result.words }
   if (result.kind === 'refused') return { tone: 'refused', words: result.message || result.title }
   if (result.kind === 'pending') return { tone: 'waiting', words: 'Taken, still working on it. Nothing is done twice.' }
   return { tone: 'waiting', words: 'No answer from the server. Trying again.' }

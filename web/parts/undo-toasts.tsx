@@ -1,7 +1,7 @@
 import { CircleCheck, Undo2, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { CommandButton, CommandForm } from './command-form.tsx'
-import type { UndoToast } from './use-undo-toasts.ts'
+import { type UndoToast, undoKeyOf } from './use-undo-toasts.ts'
 
 const undoForMs = 10_000
 const tickMs = 250
@@ -38,12 +38,14 @@ function Toast({ toast: { id, words, undo }, close }: ToastProps) {
       className="pointer-events-auto flex items-center gap-3 rounded-md border border-line-strong bg-surface-1 py-1.5 ps-3 pe-1.5 text-sm font-medium shadow-raised"
     >
       <CircleCheck aria-hidden="true" className="size-4 shrink-0 text-ok" />
-      {words}
-      <CommandForm shipmentId={undo.shipmentId} formKey={`undo-${id}`} action="/act" onApplied={() => close(id)}>
+      <span>
+        {words} <bdi className="figures text-text-2">{undo.number}</bdi>
+      </span>
+      <CommandForm shipmentId={undo.shipmentId} formKey={undoKeyOf(id)} action="/act" onApplied={() => close(id)}>
         {Object.entries(undo.fields).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <CommandButton tone="quiet" size="small">
+        <CommandButton tone="quiet" size="small" shortcut="u">
           <Undo2 aria-hidden="true" className="size-4" /> Undo
           <span aria-hidden="true" className="figures w-6 text-end text-text-3">
             {Math.ceil(leftMs / 1_000)} s

@@ -4,6 +4,17 @@ import type { CommandResult, Undo } from '../command-result.ts'
 export type UndoToast = { id: string; words: string; undo: Undo }
 
 const mostToasts = 3
+const undoing = 'undo-'
+
+/** The key of the form that takes a command back. */
+export function undoKeyOf(id: string): string {
+  return `${undoing}${id}`
+}
+
+/** Whether a result is that of taking something back. */
+export function isUndo({ formKey }: CommandResult): boolean {
+  return formKey.startsWith(undoing)
+}
 
 /** What was done and can still be taken back, the newest last. */
 export function useUndoToasts() {

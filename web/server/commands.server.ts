@@ -3,6 +3,7 @@ import { type CommandType, commandRow, commandTypes } from '#domain/commands.ts'
 import type { CommandResult } from '../command-result.ts'
 import { fieldMessages } from '../field-messages.ts'
 import { type ActionFunctionArgs, type AppLoadContext, data, redirect } from '../framework.ts'
+import { valuesOf } from './booking.server.ts'
 import { fieldOf, filled, numberOf, textOf } from './form.server.ts'
 import { signedIn } from './guard.server.ts'
 import { payloadOf } from './payloads.server.ts'
@@ -45,7 +46,7 @@ export async function outcomeOf({ request, context }: ActionFunctionArgs, viewer
     const answer = await context.services.commands.send(shipmentId, body, viewer)
     if (answer.kind === 'pending') return { result: { ...sent, kind: 'pending' }, status: 202 }
     if (form.get('via') !== 'script') throw backTo(request, type)
-    const undo = answer.applied ? undoOf(type, form) : null
+    const undo = answer.applied ? undoOf(type, form, answer.shipment.trackingNumber) : null
     return { result: { ...sent, kind: 'applied', words: appliedWords(type, answer), undo }, status: 200 }
   } catch (error) {
     if (!isAppError(error)) throw error
@@ -72,11 +73,6 @@ const fieldNames: Readonly<Record<string, string>> = {
   photoIds: 'photo',
   courierIds: 'courierId',
   acceptedFee: 'acceptedFeeMinor',
-}
-
-/** What was typed, so that a form that comes back without scripts still has it. */
-function valuesOf(form: FormData): Readonly<Record<string, string>> {
-  return Object.fromEntries([...form].filter((field): field is [string, string] => typeof field[1] === 'string'))
 }
 
 function bodyOf(form: FormData, { sent: { commandId, type }, zone }: { sent: Sent; zone: string }) {

@@ -53,6 +53,9 @@ function promiseWords(promise: Level['allowances'][string] | undefined): string 
 function stepsWords(steps: readonly LadderStep[] | undefined): string {
   if (!steps) return 'that of the level'
   return steps
-    .map(({ after, who, channels }) => `${after}× ${who.map(wireWords).join(' and ').toLowerCase()} by ${channels.join(', ')}`)
+    .map(
+      ({ after, who, channels }) =>
+        `${after}× ${who.map(wireWords).join(' and ').toLowerCase()} by ${channels.join(', ')}`,
+    )
     .join('; ')
 }

@@ -6,6 +6,8 @@ export async function jsonOf(read: () => Promise<unknown>): Promise<Response> {
     return Response.json(await read())
   } catch (error) {
     if (!isAppError(error)) throw error
-    return Response.json(problemOf(error), { status: statusOf(error) })
+    // What is forbidden looks like what is missing.
+    const status = error.code === 'forbidden' ? 404 : statusOf(error)
+    return Response.json(status === 404 ? null : problemOf(error), { status })
   }
 }

@@ -37,6 +37,25 @@ export function exceptionOf(exception: ExceptionView, reading: Reading) {
 
 export type ExceptionLine = ReturnType<typeof exceptionOf>
 
+/** The same as a row of the queue, with only what a row shows: a list holds thousands of them. */
+export function queueLineOf(exception: ExceptionView, reading: Reading) {
+  const line = exceptionOf(exception, reading)
+  const { id, shipmentId, number, type, name, reason, severity, level, state, isLatched, nextLevel, owner, ownerId } =
+    line
+  const { signals, actions, pausedBy, status, zone, atRisk, raised, slaDue, next, sleepsUntil, resolved } = line
+  return {
+    ...{ id, shipmentId, number, type, name, reason, severity, level, state, isLatched, nextLevel, owner, ownerId },
+    ...{ signals, actions, pausedBy, status, zone, atRisk },
+    raised: { ms: raised.ms },
+    slaDue: { ms: slaDue.ms, iso: slaDue.iso, exact: slaDue.exact },
+    next: next && { ms: next.ms, text: next.text },
+    sleepsUntil: sleepsUntil && { ms: sleepsUntil.ms, text: sleepsUntil.text },
+    resolved: resolved && { text: resolved.text },
+  }
+}
+
+export type QueueLine = ReturnType<typeof queueLineOf>
+
 /** The rungs of the ladder, past and coming, and where it stands now. */
 export function ladderOf({ ladder, exception }: CaseView, reading: Reading) {
   return ladder.map(({ level, at, isPast, who, channels }) => ({

@@ -1,6 +1,6 @@
 import { minutesPerAlert } from '#domain/desk-load.ts'
 import type { ExceptionType } from '#domain/exception-types.ts'
-import type { PolicyFigures, WhatIfOutcome } from '#domain/views-operations.ts'
+import type { JobView, PolicyFigures, WhatIfOutcome } from '#domain/views-operations.ts'
 import { levelWords, typeName } from '../words/exceptions.ts'
 
 const numbers = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 })
@@ -23,6 +23,11 @@ function compared({ now, draft }: Both) {
 }
 
 export type Compared = ReturnType<typeof compared>
+
+/** How far a replay has come: "7,000 of 20,000 shipments". */
+export function progressWords({ done, total }: Pick<JobView, 'done' | 'total'>): string {
+  return `${numbers.format(done)} of ${numbers.format(total)} shipments`
+}
 
 /** What a replay found, ready to be read. */
 export function outcomeOf({ shipments, days, seconds, now, draft }: WhatIfOutcome) {
@@ -48,7 +53,7 @@ export function outcomeOf({ shipments, days, seconds, now, draft }: WhatIfOutcom
 export type Outcome = ReturnType<typeof outcomeOf>
 
 /** "day", "7 days". */
-export function daysWords(days: number): string {
+function daysWords(days: number): string {
   return days === 1 ? 'day' : `${days} days`
 }
 

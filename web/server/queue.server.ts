@@ -4,7 +4,7 @@ import type { Reading } from '../format.ts'
 import type { AppLoadContext } from '../framework.ts'
 import { typeName } from '../words/exceptions.ts'
 import { queueTable, tabKeys } from '../words/queues.ts'
-import { exceptionOf } from './present-exception.server.ts'
+import { queueLineOf } from './present-exception.server.ts'
 import { isAppError } from './problems.server.ts'
 
 const filterNames = ['level', 'type', 'zone', 'owner', 'q', 'cursor'] as const
@@ -30,7 +30,7 @@ export function queueQuery(search: URLSearchParams, limit: number): Record<strin
 /** A page of the queue, ready to show. */
 export function queuePageOf(page: Page<ExceptionView>, reading: Reading) {
   return {
-    lines: page.items.map((item) => exceptionOf(item, reading)),
+    lines: page.items.map((item) => queueLineOf(item, reading)),
     nextCursor: page.nextCursor,
     readAtMs: reading.nowMs,
   }
@@ -64,9 +64,9 @@ export async function changesOf(search: URLSearchParams, { context, viewer, read
   const sinceMs = Number(search.get('since'))
   const raised = newest?.items.filter(({ raisedAt }) => Date.parse(raisedAt) >= sinceMs) ?? []
   return {
-    changed: found.flatMap((one) => (one ? [exceptionOf(one.exception, reading)] : [])),
-    first: first.items.map((item) => exceptionOf(item, reading)),
-    raised: raised.map((item) => exceptionOf(item, reading)),
+    changed: found.flatMap((one) => (one ? [queueLineOf(one.exception, reading)] : [])),
+    first: first.items.map((item) => queueLineOf(item, reading)),
+    raised: raised.map((item) => queueLineOf(item, reading)),
     counters: countersOf(summary),
   }
 }

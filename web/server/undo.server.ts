@@ -20,7 +20,7 @@ const inverses: Partial<Record<CommandType, Inverse>> = {
 }
 
 /** What a toast sends when somebody thinks better of it. */
-export function undoOf(type: CommandType, form: FormData): Undo | null {
+export function undoOf(type: CommandType, form: FormData, number: string): Undo | null {
   const fields = inverses[type]?.(form)
-  return fields ? { shipmentId: fieldOf(form, 'shipmentId'), fields } : null
+  return fields ? { shipmentId: fieldOf(form, 'shipmentId'), number, fields } : null
 }

@@ -5,7 +5,8 @@ import type { Draft } from './draft.server.ts'
 import { fieldOf } from './form.server.ts'
 import { levelMessages, levelValues } from './level-form.server.ts'
 
-const usualDays = '30'
+/** How many days a replay looks back unless somebody says otherwise. */
+export const usualDays = 30
 const daysFault = 'must be a whole number from 1 to 90'
 
 /** What the fields of a what-if hold: those of its level, and the days. */
@@ -13,7 +14,7 @@ export function whatIfValues(level: Parameters<typeof levelValues>[0], draft: Dr
   const version = level.version
   return draft
     ? { ...levelValues({ ...draft.level, version }), days: String(draft.days) }
-    : { ...levelValues(level), days: usualDays }
+    : { ...levelValues(level), days: String(usualDays) }
 }
 
 /** How many days back; what is no number goes on to be refused. */

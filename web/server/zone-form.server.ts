@@ -1,4 +1,5 @@
 import type { FieldError } from '#domain/errors.ts'
+import { code as codeSchema } from '#domain/schemas/settings.ts'
 import type { ZoneView } from '#domain/views-operations.ts'
 import type { FieldMessages } from '../ui/form-errors.tsx'
 import type { Values } from './booking.server.ts'
@@ -39,4 +40,9 @@ export function zoneMessages(errors: readonly FieldError[], form: FormData): Fie
 function prefixesOf(form: FormData): string[] {
   const texts = fieldOf(form, 'postcodePrefixes').split(/[,;\n]/)
   return [...new Set(texts.map((text) => text.trim()).filter(Boolean))]
+}
+
+/** Whether a zone could be called so. */
+export function isZoneCode(code: string): boolean {
+  return codeSchema.safeParse(code).success
 }

@@ -3,8 +3,10 @@ import type { When } from '../format.ts'
 import { cn } from './cn.ts'
 import { useNow } from './use-now.ts'
 
+type Due = Pick<When, 'ms' | 'iso' | 'exact'>
+
 type Props = {
-  due: When
+  due: Due
   /** When the clock began: what the ring is full of. */
   fromMs: number
   /** What happens then: "Level 3", "Due". */
@@ -34,18 +36,16 @@ export function SlaClock({ due, fromMs, what }: Props) {
 
 function Ring({ share }: { share: number }) {
   return (
-    <svg viewBox="0 0 20 20" aria-hidden="true" className="size-4 shrink-0 -rotate-90">
-      <circle cx="10" cy="10" r="8" fill="none" stroke="currentColor" strokeOpacity="0.25" strokeWidth="3" />
-      <circle
-        cx="10"
-        cy="10"
-        r="8"
-        fill="none"
-        stroke="currentColor"
-        strokeWidth="3"
-        pathLength="100"
-        strokeDasharray={`${Math.round(share * 100)} 100`}
-      />
+    <svg
+      viewBox="0 0 20 20"
+      aria-hidden="true"
+      className="size-4 shrink-0 -rotate-90"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="3"
+    >
+      <circle cx="10" cy="10" r="8" strokeOpacity="0.25" />
+      <circle cx="10" cy="10" r="8" pathLength="100" strokeDasharray={`${Math.round(share * 100)} 100`} />
     </svg>
   )
 }

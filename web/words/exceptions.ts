@@ -29,9 +29,14 @@ export function reasonName(reason: string): string {
   return wireWords(reason)
 }
 
-type Line = { state: ExceptionState; pausedBy: string | null; sleepsUntil: When | null; next: When | null } & {
+type At = Pick<When, 'text'> | null
+type Line = {
+  state: ExceptionState
+  pausedBy: string | null
+  sleepsUntil: At
+  next: At
   nextLevel: number | null
-  resolved: When | null
+  resolved: At
 }
 
 /** What the ladder does next, in a few words: "L3 at 14:05", "paused by hold: customs", "sleeps until 15:00". */

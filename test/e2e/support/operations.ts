@@ -1,7 +1,8 @@
 import type { Services } from '#api/services/contract.ts'
 import { AppError } from '#domain/errors.ts'
-import type { BulletinView, JobResult, JobView, StaleReport, StaleRow, ZoneView } from '#domain/views-operations.ts'
+import type { BulletinView, JobResult, JobView, StaleReport, StaleRow } from '#domain/views-operations.ts'
 import { inMinutes } from './clock.ts'
+import { fakePolicies, fakeZones, policyJob } from './policies.ts'
 import type { World } from './services.ts'
 
 const jobId = '01900000-0000-7000-8000-00000000b001'
@@ -71,7 +72,7 @@ function fakeJobs(world: World): Services['jobs'] {
       if (world.answer instanceof AppError) throw world.answer
       return job()
     },
-    get: async (id) => ({ ...(jobs().find((one) => one.id === id) ?? job()), results: results(24) }),
+    get: async (id) => policyJob(id) ?? { ...(jobs().find((one) => one.id === id) ?? job()), results: results(24) },
     list: async () => (world.isEmpty ? [] : jobs()),
     cancel: async (id) => {
       world.sent.push({ cancel: id })
@@ -79,11 +80,6 @@ function fakeJobs(world: World): Services['jobs'] {
     },
   }
 }
-
-const zones: readonly ZoneView[] = [
-  { code: 'berlin_mitte', name: 'Berlin Mitte', country: 'DE', postcodePrefixes: ['101', '103'] },
-  { code: 'berlin_nord', name: 'Berlin Nord', country: 'DE', postcodePrefixes: ['104', '13'] },
-]
 
 function bulletins(): BulletinView[] {
   const open: BulletinView = {
@@ -164,8 +160,8 @@ export function fakeOperations(world: World): Pick<Services, OperationName> {
   return {
     jobs: fakeJobs(world),
     bulletins: fakeBulletins(world),
-    zones: { list: async () => zones, put: async () => zones[0] as ZoneView },
-    policies: { whatIf: async () => job({ kind: 'what_if' }), reapply: async () => job({ kind: 'policy' }) },
+    zones: fakeZones(world),
+    policies: fakePolicies(world),
     reports: { stale: async () => staleReport(world) },
   }
 }

@@ -42,8 +42,14 @@ export function ActInput({ field, context, fixed }: Props) {
         <SelectField {...common} groups={context.slots.map(({ day, slots }) => ({ label: day, options: slots }))} />
       )
     default:
+      // A list always has an answer: nothing of it is optional.
       return (
-        <SelectField {...common} name={field.kind === 'held' ? 'held' : name} options={optionsOf(field, context)} />
+        <SelectField
+          {...common}
+          isMarked
+          name={field.kind === 'held' ? 'held' : name}
+          options={optionsOf(field, context)}
+        />
       )
   }
 }

@@ -17,9 +17,15 @@ type Props = {
 /** Everything that can be done as a list; what one act needs unfolds with it, one at a time. Works without scripts. */
 export function ActList({ acts, shipmentId, context, seq, preferred, onApplied }: Props) {
   const group = acts[0]?.key ?? 'acts'
+  const list = useRef<HTMLDivElement>(null)
+  function onDone(act: Act) {
+    // What it said it would do is done: another act begins with a closed list.
+    for (const fold of list.current?.querySelectorAll('details') ?? []) fold.open = false
+    onApplied?.(act)
+  }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrows only help; every summary takes part in Tab
-    <div className="flex flex-col" onKeyDown={walk}>
+    <div ref={list} className="flex flex-col" onKeyDown={walk}>
       {acts.map((act) => (
         <Fold
           key={act.key}
@@ -32,7 +38,7 @@ export function ActList({ acts, shipmentId, context, seq, preferred, onApplied }
             shipmentId={shipmentId}
             context={context}
             expectedSeq={seq}
-            {...(onApplied && { onApplied: () => onApplied(act) })}
+            onApplied={() => onDone(act)}
           />
         </Fold>
       ))}

@@ -5,7 +5,7 @@ import type { Problem } from '../../server/problems.server.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx'
-import { FormErrorsProvider } from '../../ui/form-errors.tsx'
+import { FormErrorsProvider, useTyped } from '../../ui/form-errors.tsx'
 import { ProblemSummary } from '../../ui/problem-summary.tsx'
 import { bulletinKindOptions } from '../../words/bulletins.ts'
 
@@ -14,14 +14,14 @@ type Props = {
   zones: readonly Option[]
   reach: number | null
   soonest: string
-  refused: Problem | null
+  refused: (Problem & { values: Readonly<Record<string, string>> }) | null
 }
 
 /** First the zone, with how many parcels it would hit; then what happened, until when, and what people are told. */
 export function BulletinForm({ zone, zones, reach, soonest, refused }: Props) {
   return (
     <Card title="Publish a bulletin">
-      <ZoneForm zone={zone} zones={zones} />
+      <ZoneForm key={zone} zone={zone} zones={zones} />
       {zone && reach !== null && (
         <PublishForm key={zone} {...{ zone, reach, soonest, refused }} name={nameOf(zones, zone)} />
       )}
@@ -68,20 +68,11 @@ function PublishForm({ zone, name, reach, soonest, refused }: PublishProps) {
       <p className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn" role="status">
         <strong className="figures">{parcels}</strong> in {name} would be hit.
       </p>
-      <FormErrorsProvider messages={refused ? fieldMessages(refused.errors) : {}}>
+      <FormErrorsProvider messages={refused ? fieldMessages(refused.errors) : {}} values={refused?.values ?? {}}>
         {refused && (
           <ProblemSummary title={refused.title} message={refused.message} messages={fieldMessages(refused.errors)} />
         )}
-        <SelectField label="What happened" name="kind" required options={bulletinKindOptions} />
-        <TextField label="Until" name="until" type="datetime-local" required min={soonest} hint="At most 30 days." />
-        <TextArea
-          label="What people are told"
-          name="text"
-          required
-          rows={3}
-          maxLength={500}
-          hint="One message to each person, in these words."
-        />
+        <BulletinFields soonest={soonest} />
         <label className="flex items-start gap-3 text-sm">
           <input type="checkbox" required className="mt-0.5 size-5 shrink-0 accent-(--accent-fill)" />
           <span>
@@ -93,5 +84,24 @@ function PublishForm({ zone, name, reach, soonest, refused }: PublishProps) {
         </Button>
       </FormErrorsProvider>
     </Form>
+  )
+}
+
+function BulletinFields({ soonest }: { soonest: string }) {
+  const kind = { name: 'kind', required: true, defaultValue: useTyped('kind') }
+  const until = { name: 'until', required: true, defaultValue: useTyped('until') }
+  const text = { name: 'text', required: true, defaultValue: useTyped('text') }
+  return (
+    <>
+      <SelectField label="What happened" {...kind} options={bulletinKindOptions} />
+      <TextField label="Until" {...until} type="datetime-local" min={soonest} hint="At most 30 days." />
+      <TextArea
+        label="What people are told"
+        {...text}
+        rows={3}
+        maxLength={500}
+        hint="One message to each person, in these words."
+      />
+    </>
   )
 }

@@ -7,12 +7,12 @@ import { When } from '../../ui/when.tsx'
 import { bulletinKindNames } from '../../words/bulletins.ts'
 import { JobProgress } from '../jobs/progress.tsx'
 
-type Props = { line: BulletinLine; canEnd: boolean }
+type Props = { line: BulletinLine; canEnd: boolean; isEnding: boolean }
 
 /** One bulletin: where, why, until when, how many it has reached, and the way to end it early. */
-export function BulletinItem({ line, canEnd }: Props) {
+export function BulletinItem({ line, canEnd, isEnding }: Props) {
   const { id, zoneName, kind, text, from, until, ended, publishedBy, shipments, job } = line
-  const isBusy = useNavigation().formData?.get('id') === id
+  const isBusy = useNavigation().formData?.get('id') === id || isEnding
   return (
     <li className="border-t border-line px-4 py-4 sm:px-5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -49,7 +49,7 @@ export function BulletinItem({ line, canEnd }: Props) {
             <input type="hidden" name="intent" value="end" />
             <input type="hidden" name="id" value={id} />
             <Button tone="secondary" size="small" disabled={isBusy}>
-              {isBusy ? 'Sent' : 'End it now'}
+              {isEnding ? 'Ending' : isBusy ? 'Sent' : 'End it now'}
             </Button>
           </Form>
         )}

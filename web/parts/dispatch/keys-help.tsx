@@ -18,6 +18,7 @@ const keys = [
   ['p', 'Place a hold'],
   ['c', 'Add a note'],
   ['o', 'Open a resolved one again'],
+  ['u', 'Undo what was just done'],
   ['/', 'Search'],
   ['?', 'This list'],
 ] as const

@@ -14,8 +14,8 @@ type Props = { of: Compared; hasShare?: boolean }
 export function Difference({ of: { sign, by, share }, hasShare = false }: Props) {
   const { icon: Icon, sign: mark, tone } = looks[sign]
   return (
-    <span className={cn('figures inline-flex items-center gap-1 font-semibold whitespace-nowrap', tone)}>
-      <Icon aria-hidden="true" className="size-3.5 shrink-0" />
+    <span className={cn('figures inline-flex items-center gap-1 font-semibold sm:whitespace-nowrap', tone)}>
+      <Icon aria-hidden="true" className="size-3.5 shrink-0 max-sm:hidden" />
       {sign === 'same' ? 'the same' : `${mark}${by} ${sign}`}
       {hasShare && share && <span className="font-normal text-text-2">({share})</span>}
     </span>

@@ -12,30 +12,32 @@ export function OutcomeCards({ outcome }: { outcome: Outcome }) {
       <Card title="Now and under the draft" isFlush>
         <Figures caption="Figures now and under the draft" rows={heads} isLarge />
       </Card>
-      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <Card title="Alerts by level" isFlush>
-          <Figures caption="Alerts by level, now and under the draft" rows={levels} />
-        </Card>
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="flex min-w-0 flex-col gap-5">
+          <Card title="Alerts by level" isFlush>
+            <Figures caption="Alerts by level, now and under the draft" rows={levels} />
+          </Card>
+          <Card title="By type" isFlush>
+            {types.length === 0 ? (
+              <p className="border-t border-line px-5 py-4 text-sm text-text-2">No exception in either.</p>
+            ) : (
+              <Types types={types} />
+            )}
+          </Card>
+        </div>
         <Assumption {...outcome} />
       </div>
-      <Card title="By type" isFlush>
-        {types.length === 0 ? (
-          <p className="border-t border-line px-5 py-4 text-sm text-text-2">No exception in either.</p>
-        ) : (
-          <Types types={types} />
-        )}
-      </Card>
     </>
   )
 }
 
 type FiguresProps = { caption: string; rows: Outcome['heads']; isLarge?: boolean }
 
-const edge = 'first:ps-4 last:pe-4 sm:first:ps-5 sm:last:pe-5'
+const cell = 'px-1 min-[400px]:px-1.5 first:ps-4 last:pe-4 sm:px-3 sm:first:ps-5 sm:last:pe-5'
 
 /** A table on every width: four short columns fit a phone. */
 function Figures({ caption, rows, isLarge = false }: FiguresProps) {
-  const size = isLarge ? 'py-3 text-base sm:text-lg' : 'py-2.5 text-sm'
+  const size = isLarge ? 'py-3 text-xs min-[350px]:text-sm sm:text-lg' : 'py-2.5 text-xs min-[350px]:text-sm'
   return (
     <table className="w-full border-collapse">
       <caption className="sr-only">{caption}</caption>
@@ -46,12 +48,12 @@ function Figures({ caption, rows, isLarge = false }: FiguresProps) {
               key={column}
               scope="col"
               className={cn(
-                'border-b border-line px-1.5 py-2 text-xs font-semibold text-text-3 sm:px-3',
-                edge,
+                'border-b border-line py-2 text-xs font-semibold text-text-3',
+                cell,
                 column === 'What' ? 'text-start' : 'text-end',
               )}
             >
-              {column === 'What' ? <span className="sr-only">{column}</span> : column}
+              <span className={column === 'What' ? 'sr-only' : undefined}>{column}</span>
             </th>
           ))}
         </tr>
@@ -59,12 +61,12 @@ function Figures({ caption, rows, isLarge = false }: FiguresProps) {
       <tbody>
         {rows.map((row) => (
           <tr key={row.name} className="border-b border-line last:border-b-0 hover:bg-surface-2">
-            <th scope="row" className={cn('px-1.5 text-start text-sm font-medium sm:px-3', size, edge)}>
+            <th scope="row" className={cn('text-start font-medium', size, cell)}>
               {row.name}
             </th>
-            <td className={cn('figures px-1.5 text-end sm:px-3', size, edge)}>{row.now}</td>
-            <td className={cn('figures px-1.5 text-end font-semibold sm:px-3', size, edge)}>{row.draft}</td>
-            <td className={cn('px-1.5 py-2.5 text-end text-sm sm:px-3', edge)}>
+            <td className={cn('figures text-end', size, cell)}>{row.now}</td>
+            <td className={cn('figures text-end font-semibold', size, cell)}>{row.draft}</td>
+            <td className={cn('py-2.5 text-end text-xs min-[350px]:text-sm', cell)}>
               <Difference of={row} />
             </td>
           </tr>
@@ -110,12 +112,12 @@ function Assumption({ words, seconds, minutes }: Pick<Outcome, 'words' | 'second
   return (
     <Card title="How it was counted">
       <p className="text-sm text-text-2">
-        {words}, replayed in {seconds} s. What people and couriers did stays as it was; timers, ladders and clearings are
-        worked out anew. The promise is not replayed: what customers were told stays.
+        {words}, replayed in {seconds} s. What people and couriers did stays as it was; timers, ladders and clearings
+        are worked out anew. The promise is not replayed: what customers were told stays.
       </p>
       <p className="mt-3 text-sm text-text-2">
-        The minutes that an alert takes are an assumption of ours that nobody has measured: use the hours to compare, not
-        to plan.
+        The minutes that an alert takes are an assumption of ours that nobody has measured: use the hours to compare,
+        not to plan.
       </p>
       <table className="mt-3 w-full border-collapse text-sm">
         <caption className="sr-only">Minutes that an alert of each level is assumed to take</caption>

@@ -3,8 +3,10 @@ import type { JobLine } from '../../server/present-jobs.server.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 
+type Props = { job: JobLine; words: string }
+
 /** How far a replay is, with the way to stop it. */
-export function ReplayProgress({ job: { title, done, total, left } }: { job: JobLine }) {
+export function ReplayProgress({ job: { title, done, total, left }, words }: Props) {
   const isBusy = useNavigation().state === 'submitting'
   return (
     <Card title="Progress">
@@ -15,9 +17,7 @@ export function ReplayProgress({ job: { title, done, total, left } }: { job: Job
         aria-label={`Progress of ${title}`}
       />
       <p className="figures mt-1 flex flex-wrap justify-between gap-x-4 text-sm text-text-2">
-        <span>
-          {done} of {total} shipments
-        </span>
+        <span>{words}</span>
         <span className="text-text-3">{left ?? 'begins'}</span>
       </p>
       <p className="mt-2 text-sm text-text-2">It goes on whatever happens to this page, and changes nothing.</p>

@@ -1,15 +1,15 @@
 import { useEffect, useRef } from 'react'
 import { type Act, commandAct, resolveActs } from '../../acts/acts.ts'
 import type { ActContext } from '../../server/act-context.server.ts'
-import type { ExceptionLine } from '../../server/present-exception.server.ts'
+import type { QueueLine } from '../../server/present-exception.server.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ActForm } from '../acts/act-form.tsx'
 
 export type DialogKind = 'dismiss' | 'snooze' | 'escalate' | 'hold' | 'note' | 'reopen'
 
-type Row = { title: string; act: (line: ExceptionLine) => Act | undefined }
+type Row = { title: string; act: (line: QueueLine) => Act | undefined }
 
-const plain = (type: 'snooze' | 'escalate' | 'reopen' | 'add_note' | 'place_hold') => (line: ExceptionLine) => {
+const plain = (type: 'snooze' | 'escalate' | 'reopen' | 'add_note' | 'place_hold') => (line: QueueLine) => {
   const isOfException = type !== 'add_note' && type !== 'place_hold'
   return commandAct(type, { key: `${line.id}-${type}-key`, ...(isOfException && { fixed: { exceptionId: line.id } }) })
 }
@@ -24,7 +24,7 @@ const dialogs: Record<DialogKind, Row> = {
   reopen: { title: 'Open it again', act: plain('reopen') },
 }
 
-function asOf({ id, status }: ExceptionLine) {
+function asOf({ id, status }: QueueLine) {
   return { exceptionId: id, status }
 }
 
@@ -33,7 +33,7 @@ function keyed(act: Act | undefined): Act | undefined {
   return act && { ...act, key: `${act.key}-key` }
 }
 
-export type Asking = { kind: DialogKind; line: ExceptionLine }
+export type Asking = { kind: DialogKind; line: QueueLine }
 
 type Props = {
   asking: Asking | null

@@ -8,14 +8,14 @@ import { mostChosen, type Selection } from './use-selection.ts'
 
 type Props = { selection: Selection; queue: Queue; search: string; open: (kind: BulkKind) => void }
 
-/** What is chosen, and what can be done to all of it. */
+/** What is chosen, and what can be done to all of it; below the list, so that its coming moves no row. */
 export function BulkBar({ selection, queue, search, open }: Props) {
   const { chosen } = selection
   if (chosen.size === 0) return null
   return (
     <section
       aria-label="Chosen exceptions"
-      className="z-10 flex flex-col gap-1.5 border-b border-accent bg-accent-soft px-4 py-2 max-lg:sticky max-lg:top-14"
+      className="z-10 flex flex-col gap-1.5 border-t border-accent bg-accent-soft px-4 py-2 max-lg:sticky max-lg:bottom-14"
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
         <strong className="figures">{chosen.size} chosen</strong>

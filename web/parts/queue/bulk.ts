@@ -1,4 +1,5 @@
 import { type ActionType, actionTypes } from '#domain/exception-actions.ts'
+import { isGrave } from '../../acts/acts.ts'
 import type { ActField } from '../../acts/field.ts'
 import { commandFields, needsInput, reasonFor } from '../../acts/fields.ts'
 import type { Chosen } from './use-selection.ts'
@@ -26,11 +27,11 @@ export const bulkTable: Record<BulkKind, Row> = {
 
 export type BulkAction = { action: ActionType; count: number }
 
-/** The actions that need nothing for each, with how many of the chosen ones take them, the most useful first. */
+/** The actions that need nothing for each, with how many of the chosen ones take them; grave ones last. */
 export function bulkActions(chosen: readonly Chosen[]): BulkAction[] {
   return actionTypes
     .filter((action) => action !== 'dismiss' && !needsInput(action))
     .map((action) => ({ action, count: chosen.filter(({ actions }) => actions.includes(action)).length }))
     .filter(({ count }) => count > 0)
-    .toSorted((a, b) => b.count - a.count)
+    .toSorted((a, b) => Number(isGrave(a.action)) - Number(isGrave(b.action)) || b.count - a.count)
 }

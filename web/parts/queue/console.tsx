@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Option } from '../../acts/field.ts'
 import { Outlet, useLocation, useParams } from '../../framework.ts'
 import type { ActContext } from '../../server/act-context.server.ts'
+import type { QueueLine } from '../../server/present-exception.server.ts'
 import type { Counters, QueuePage } from '../../server/queue.server.ts'
 import { cn } from '../../ui/cn.ts'
 import { belongsTo, type TabKey } from '../../words/queues.ts'
@@ -39,14 +40,15 @@ export function Console(data: ConsoleData) {
   const search = String(filtersOf(new URLSearchParams(address)))
   const openId = useParams().id ?? null
   const hasPanes = useHasPanes()
-  const queue = useQueue({ ...data, search })
+  const isGoneLine = (line: QueueLine) => !belongsTo(line, { tab, viewerId })
+  const queue = useQueue({ ...data, search, isGone: isGoneLine })
   const selection = useSelection()
   const [bulk, openBulk] = useState<BulkKind | null>(null)
   const help = useRef<HTMLDialogElement>(null)
   const { entries } = queue.state
   const isGone = (id: string) => {
     const line = entries.get(id)?.line
-    return line !== undefined && !belongsTo(line, { tab, viewerId })
+    return line !== undefined && isGoneLine(line)
   }
   const pointer = usePointer({ order: queue.state.order, isDone: isGone, openId, hasPanes, search })
   const openLine = useOpenLine()

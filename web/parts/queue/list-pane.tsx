@@ -1,5 +1,5 @@
 import { BellOff, Keyboard } from 'lucide-react'
-import { useMemo, useRef } from 'react'
+import { type KeyboardEvent, type RefObject, useMemo, useRef } from 'react'
 import { ButtonLink } from '../../ui/button.tsx'
 import { cn } from '../../ui/cn.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -13,7 +13,7 @@ import type { RowFacts } from './row.tsx'
 import { PlainRows, VirtualRows } from './rows.tsx'
 import { SavedFilters } from './saved-filters.tsx'
 import { Tabs } from './tabs.tsx'
-import type { usePointer } from './use-pointer.ts'
+import { rowOf, type usePointer } from './use-pointer.ts'
 import type { Queue } from './use-queue.ts'
 import type { Selection } from './use-selection.ts'
 
@@ -34,7 +34,7 @@ const mostPlain = 100
 
 /** The left pane: queues, filters, and the list. */
 export function ListPane(props: Props) {
-  const { queue, tab, counters, types, zones, viewerId, selection, search, openId, canAct } = props
+  const { queue, tab, counters, types, zones, viewerId, selection, search, openId, canAct, pointer } = props
   const { order } = queue.state
   const goneCount = order.filter(props.isGone).length
   const pane = useRef<HTMLDivElement>(null)
@@ -66,17 +66,30 @@ export function ListPane(props: Props) {
         </Filters>
         <Tabs current={tab} />
       </div>
-      {canAct && <BulkBar selection={selection} queue={queue} search={search} open={props.openBulk} />}
-      <div ref={pane} className="min-h-0 grow lg:overflow-y-auto lg:overscroll-contain">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrows go from row to row, also where single keys are off */}
+      <div
+        ref={pane}
+        data-queue-pane
+        onKeyDown={(event) => walk(event, pointer.move)}
+        className="min-h-0 grow lg:overflow-y-auto lg:overscroll-contain"
+      >
         <NewRows queue={queue} goneCount={goneCount} />
         {order.length === 0 ? <Clear isFiltered={search !== ''} /> : <List {...props} pane={pane} />}
       </div>
+      {canAct && <BulkBar selection={selection} queue={queue} search={search} open={props.openBulk} />}
     </section>
   )
 }
 
-function List({ pane, ...props }: Props & { pane: React.RefObject<HTMLDivElement | null> }) {
-  const { queue, pointer, selection, isGone, openId, search, hasPanes } = props
+function walk(event: KeyboardEvent<HTMLElement>, move: (by: 1 | -1) => void): void {
+  const isInRow = event.target instanceof Element && event.target.closest('[data-exception]')
+  if (!isInRow || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return
+  event.preventDefault()
+  move(event.key === 'ArrowDown' ? 1 : -1)
+}
+
+function List({ pane, ...props }: Props & { pane: RefObject<HTMLDivElement | null> }) {
+  const { queue, pointer, selection, isGone, openId, search, hasPanes, canAct } = props
   const { order } = queue.state
   const stop = pointer.pointed !== null && order.includes(pointer.pointed) ? pointer.pointed : order[0]
   const handlers = useRowHandlers(props)
@@ -87,11 +100,17 @@ function List({ pane, ...props }: Props & { pane: React.RefObject<HTMLDivElement
     isChosen: selection.chosen.has(id),
     isGone: isGone(id),
     isTabStop: !hasPanes || id === stop,
+    canChoose: canAct,
   })
   const isVirtual = hasPanes && order.length > mostPlain
   if (!isVirtual) return <PlainRows {...{ queue, factsOf, handlers }} />
   const pointed = pointer.pointed === null ? -1 : order.indexOf(pointer.pointed)
   return <VirtualRows {...{ queue, factsOf, handlers, pane, pointed }} />
+}
+
+/** On a phone the bar of what is chosen comes up from below. */
+function uncover(id: string): void {
+  rowOf(id)?.closest('[data-exception]')?.scrollIntoView({ block: 'nearest' })
 }
 
 /** The same functions as long as the page lives, so that rows which have not changed are not rendered again. */
@@ -112,6 +131,7 @@ function useRowHandlers(props: Props) {
         }
         const line = entries.get(id)?.line
         if (line) selection.toggle(line)
+        if (!latest.current.hasPanes) requestAnimationFrame(() => uncover(id))
       },
     }),
     [],

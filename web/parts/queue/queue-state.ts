@@ -1,8 +1,8 @@
-import type { ExceptionLine } from '../../server/present-exception.server.ts'
+import type { QueueLine } from '../../server/present-exception.server.ts'
 import type { QueueChanges, QueuePage } from '../../server/queue.server.ts'
 
 /** `flash` grows with every change that somebody else made, so that the row lights up once. */
-export type QueueEntry = { line: ExceptionLine; flash: number; act: RowAct | null }
+export type QueueEntry = { line: QueueLine; flash: number; act: RowAct | null }
 
 /** What the viewer's own command on a row is doing. */
 export type RowAct = { stage: 'sent' | 'slow' | 'applied' | 'refused'; words: string }
@@ -15,7 +15,7 @@ export type QueueState = {
   waiting: ReadonlySet<string>
   nextCursor: string | null
   /** The last line as it was read: what is new before it belongs into the list. Null when everything was read. */
-  end: ExceptionLine | null
+  end: QueueLine | null
   readAtMs: number
   sort: Sort
 }
@@ -41,7 +41,7 @@ export function queueFrom({ lines, nextCursor, readAtMs }: QueuePage, sort: Sort
   }
 }
 
-function endOf(lines: readonly ExceptionLine[], nextCursor: string | null): ExceptionLine | null {
+function endOf(lines: readonly QueueLine[], nextCursor: string | null): QueueLine | null {
   return nextCursor === null ? null : (lines.at(-1) ?? null)
 }
 
@@ -80,7 +80,7 @@ function changed(state: QueueState, { changed: lines, first, raised }: QueueChan
     entries.set(line.id, { line, flash: before.flash + 1, act })
   }
   const { end, sort } = state
-  const isWithin = (line: ExceptionLine) => end === null || isBefore(line, end, sort)
+  const isWithin = (line: QueueLine) => end === null || isBefore(line, end, sort)
   const strangers = [...first.filter(isWithin), ...raised].filter(({ id }) => !state.entries.has(id))
   // In an empty list nothing can move: there they show at once.
   if (state.order.length === 0) return grown(state, { lines: uniqueOf(strangers), nextCursor: state.nextCursor })
@@ -88,11 +88,11 @@ function changed(state: QueueState, { changed: lines, first, raised }: QueueChan
   return { ...state, entries, waiting }
 }
 
-function uniqueOf(lines: readonly ExceptionLine[]): ExceptionLine[] {
+function uniqueOf(lines: readonly QueueLine[]): QueueLine[] {
   return [...new Map(lines.map((line) => [line.id, line])).values()]
 }
 
-function isBefore(a: ExceptionLine, b: ExceptionLine, sort: Sort): boolean {
+function isBefore(a: QueueLine, b: QueueLine, sort: Sort): boolean {
   if (sort === 'newest') return a.id > b.id
   const [aMs, bMs] = [a.next?.ms ?? Number.POSITIVE_INFINITY, b.next?.ms ?? Number.POSITIVE_INFINITY]
   return aMs < bMs || (aMs === bMs && a.id < b.id)
@@ -100,7 +100,7 @@ function isBefore(a: ExceptionLine, b: ExceptionLine, sort: Sort): boolean {
 
 const shown = ['state', 'level', 'severity', 'owner', 'pausedBy', 'signals', 'status', 'reason'] as const
 
-function isSame(a: ExceptionLine, b: ExceptionLine): boolean {
+function isSame(a: QueueLine, b: QueueLine): boolean {
   if (a.next?.ms !== b.next?.ms || a.sleepsUntil?.ms !== b.sleepsUntil?.ms) return false
   return shown.every((name) => a[name] === b[name])
 }
@@ -108,4 +108,20 @@ function isSame(a: ExceptionLine, b: ExceptionLine): boolean {
 function acted(state: QueueState, { id, act }: Extract<QueueEvent, { kind: 'act' }>): QueueState {
   const before = state.entries.get(id)
   return before ? { ...state, entries: new Map(state.entries).set(id, { ...before, act }) } : state
+}
+
+const firstRows = 50
+
+/** Rows that should stand among the first ones and do not any more: somebody has closed or moved them. */
+export function vanishedFrom(
+  { order, entries, sort }: QueueState,
+  { first }: QueueChanges,
+  isGone: (line: QueueLine) => boolean,
+): string[] {
+  const last = first.length < firstRows ? null : first.at(-1)
+  const there = new Set(first.map(({ id }) => id))
+  return order.filter((id) => {
+    const line = entries.get(id)?.line
+    return line && !there.has(id) && !isGone(line) && (!last || isBefore(line, last, sort))
+  })
 }

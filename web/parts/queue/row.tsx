@@ -2,7 +2,7 @@ import { Check, LoaderCircle, Lock, OctagonX } from 'lucide-react'
 import { type MouseEvent, memo } from 'react'
 import { durationWords } from '../../duration.ts'
 import { Link } from '../../framework.ts'
-import type { ExceptionLine } from '../../server/present-exception.server.ts'
+import type { QueueLine } from '../../server/present-exception.server.ts'
 import { cn } from '../../ui/cn.ts'
 import { LevelBadge } from '../../ui/level-badge.tsx'
 import { SlaClock } from '../../ui/sla-clock.tsx'
@@ -27,69 +27,75 @@ export type RowFacts = {
   isGone: boolean
   /** The one stop of Tab in a list that keys move through. */
   isTabStop: boolean
+  /** Whether the viewer may act at all, and so on many. */
+  canChoose: boolean
 }
 
 type Props = RowFacts & { entry: QueueEntry; handlers: RowHandlers }
 
 /** One exception of the queue: a link to its case, and a box to choose it for an act on many. */
 export const QueueRow = memo(function QueueRow({ entry: { line, flash, act }, handlers, ...facts }: Props) {
-  const { search, isPointed, isOpen, isChosen, isGone, isTabStop } = facts
+  const { search, isPointed, isOpen, isChosen, isGone, isTabStop, canChoose } = facts
   const tabIndex = isTabStop ? undefined : -1
   return (
     <div
       data-exception={line.id}
       data-pointed={isPointed || undefined}
       className={cn(
-        'queue-row relative flex border-b border-line',
-        isOpen && 'bg-accent-soft',
-        isChosen && 'bg-accent-soft',
-        isGone && 'bg-surface-2 text-text-3',
+        'queue-row',
+        (isOpen || isChosen) && 'bg-accent-soft',
+        isGone && 'is-gone',
         // Two names for one animation: it runs anew with every change.
         flash > 0 && (flash % 2 === 1 ? 'queue-flash' : 'queue-flash-again'),
       )}
     >
-      <label className="needs-scripts flex shrink-0 cursor-pointer items-start ps-4 pe-2 pt-3.5">
-        <span className="sr-only">
-          Choose {line.name}, {line.number}
-        </span>
-        <input
-          type="checkbox"
-          checked={isChosen}
-          tabIndex={tabIndex}
-          onChange={() => undefined}
-          onClick={({ shiftKey }: MouseEvent) => handlers.choose(line.id, shiftKey)}
-          className="size-4 accent-(--accent-fill)"
-        />
-      </label>
+      {canChoose && (
+        <label className="queue-box needs-scripts">
+          <span className="sr-only">
+            Choose {line.name}, {line.number}
+          </span>
+          <input
+            type="checkbox"
+            checked={isChosen}
+            tabIndex={tabIndex}
+            onChange={() => undefined}
+            onClick={({ shiftKey }: MouseEvent) => handlers.choose(line.id, shiftKey)}
+          />
+        </label>
+      )}
       <Link
         to={`/dispatch/exceptions/${line.id}${search && `?${search}`}`}
         data-row
         tabIndex={tabIndex}
         aria-current={isOpen ? 'page' : undefined}
         onFocus={() => handlers.point(line.id)}
-        className="flex min-w-0 grow flex-col gap-0.5 py-2.5 pe-4 outline-offset-[-2px]"
+        className="queue-link"
       >
-        <Head line={line} isGone={isGone} />
-        <Middle line={line} />
-        <Foot line={line} />
+        <Head line={line} />
         {line.state !== 'resolved' && (
-          <span className="sm:hidden">
+          <span className="queue-clock">
             <SlaClock due={line.slaDue} fromMs={line.raised.ms} />
           </span>
         )}
-        {act && <ActWords act={act} />}
+        <span className="queue-what">
+          <bdi className="figures">{line.number}</bdi>, {line.reason.toLowerCase()}
+        </span>
+        <span className="queue-next">{nextWords(line)}</span>
+        <Owner line={line} />
+        <Risk line={line} act={act} />
+        {act?.stage === 'refused' && <ActWords act={act} />}
       </Link>
     </div>
   )
 })
 
-type LineProps = { line: ExceptionLine }
+type LineProps = { line: QueueLine }
 
-function Head({ line, isGone }: LineProps & { isGone: boolean }) {
+function Head({ line }: LineProps) {
   return (
-    <span className="flex items-center gap-2">
+    <span className="queue-head">
       <LevelBadge level={line.level} />
-      <span className={cn('min-w-0 truncate text-sm font-semibold', isGone && 'line-through')}>{line.name}</span>
+      <span className="queue-name">{line.name}</span>
       {line.isLatched && (
         <span title="Only a person may close it" className="text-text-3">
           <Lock aria-hidden="true" className="size-3.5" />
@@ -98,39 +104,34 @@ function Head({ line, isGone }: LineProps & { isGone: boolean }) {
       )}
       {line.state === 'acknowledged' && <Tag tone="ok">Seen</Tag>}
       {line.state === 'resolved' && <Tag>Resolved</Tag>}
-      <span className="ms-auto shrink-0 ps-1 max-sm:hidden">
-        {line.state !== 'resolved' && <SlaClock due={line.slaDue} fromMs={line.raised.ms} />}
-      </span>
     </span>
   )
 }
 
-function Middle({ line }: LineProps) {
+function Owner({ line: { owner, zone, raised } }: LineProps) {
+  const nowMs = useNow(raised.ms)
   return (
-    <span className="flex items-baseline gap-2 text-sm text-text-2">
-      <span className="min-w-0 truncate">
-        <bdi className="figures">{line.number}</bdi>, {line.reason.toLowerCase()}
-      </span>
-      <span className="ms-auto shrink-0 whitespace-nowrap">{nextWords(line)}</span>
+    <span className="queue-who">
+      {owner}
+      {zone && `, ${zoneWords(zone)}`}, {durationWords(nowMs - raised.ms)} old
     </span>
   )
 }
 
-function Foot({ line }: LineProps) {
-  const nowMs = useNow(line.raised.ms)
-  return (
-    <span className="flex items-baseline gap-2 text-xs text-text-3">
-      <span className="min-w-0 truncate">
-        {line.owner}
-        {line.zone && `, ${zoneWords(line.zone)}`},{' '}
-        <span className="figures">{durationWords(nowMs - line.raised.ms)}</span> old
+/** While a command is under way, its stage stands where the money was: no row grows for it. */
+function Risk({ line, act }: LineProps & { act: QueueEntry['act'] }) {
+  if (act && act.stage !== 'refused') {
+    return (
+      <span className="queue-risk">
+        <ActWords act={act} />
       </span>
-      {line.atRisk && (
-        <span className="figures ms-auto shrink-0" title="Money at risk">
-          <span className="sr-only">Money at risk: </span>
-          {line.atRisk}
-        </span>
-      )}
+    )
+  }
+  if (!line.atRisk) return null
+  return (
+    <span className="queue-risk" title="Money at risk">
+      <span className="sr-only">Money at risk: </span>
+      {line.atRisk}
     </span>
   )
 }
@@ -145,7 +146,7 @@ const actLooks = {
 function ActWords({ act: { stage, words } }: { act: NonNullable<QueueEntry['act']> }) {
   const { icon: Icon, className, spin } = actLooks[stage]
   return (
-    <span className={cn('flex items-start gap-1.5 text-xs font-medium', className)}>
+    <span className={cn('col-span-full flex items-start gap-1.5 text-xs font-medium', className)}>
       <Icon aria-hidden="true" className={cn('size-3.5 shrink-0 translate-y-px', spin)} />
       {words}
     </span>

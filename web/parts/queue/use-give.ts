@@ -3,7 +3,7 @@ import type { CommandType } from '#domain/commands.ts'
 import { commandIdFor } from '../../command-id.ts'
 import { useRouteLoaderData } from '../../framework.ts'
 import type { loader } from '../../root.tsx'
-import type { ExceptionLine } from '../../server/present-exception.server.ts'
+import type { QueueLine } from '../../server/present-exception.server.ts'
 import { postUntilAnswered } from '../post-command.ts'
 import { useTell } from '../tell.ts'
 import type { Queue } from './use-queue.ts'
@@ -16,7 +16,7 @@ export function useGive({ mark, lookUp }: Pick<Queue, 'mark' | 'lookUp'>) {
   const seed = useRouteLoaderData<typeof loader>('root')?.seed ?? ''
   const count = useRef(0)
   return useCallback(
-    async ({ id, shipmentId }: ExceptionLine, type: CommandType): Promise<void> => {
+    async ({ id, shipmentId }: QueueLine, type: CommandType): Promise<void> => {
       count.current += 1
       const formKey = `${id}-${type}-${count.current}`
       const fields = new FormData()

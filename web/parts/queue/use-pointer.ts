@@ -26,7 +26,7 @@ export function usePointer(around: Around) {
     if (moves === 0) return
     const row = rowOf(latest.current.pointed)
     row?.focus({ preventScroll: true })
-    row?.scrollIntoView({ block: 'nearest' })
+    if (row) reveal(row)
   }, [moves])
 
   const go = useCallback(
@@ -48,12 +48,12 @@ export function usePointer(around: Around) {
     },
     [go],
   )
-  /** On to the next one that is not done; it stays where it is when there is none. */
+  /** On to the next one that is not done, at the end to the first one; it stays where it is when there is none. */
   const next = useCallback(
     (from?: string): void => {
       const { order, isDone } = latest.current
       const at = from === undefined ? placeOf(latest.current) : order.indexOf(from)
-      const id = order.slice(at + 1).find((other) => !isDone(other))
+      const id = [...order.slice(at + 1), ...order.slice(0, Math.max(0, at))].find((other) => !isDone(other))
       if (id !== undefined) go(id)
     },
     [go],
@@ -84,6 +84,18 @@ function useFollow(latest: Latest): (id: string) => void {
     },
     [latest, navigate],
   )
+}
+
+/** Scrolls just the pane where there is one: the case beside it stays where it is. */
+function reveal(row: HTMLElement): void {
+  const pane = row.closest<HTMLElement>('[data-queue-pane]')
+  if (!pane || pane.scrollHeight <= pane.clientHeight) {
+    row.scrollIntoView({ block: 'nearest' })
+    return
+  }
+  const [at, around] = [row.getBoundingClientRect(), pane.getBoundingClientRect()]
+  if (at.top < around.top) pane.scrollTop -= around.top - at.top
+  if (at.bottom > around.bottom) pane.scrollTop += at.bottom - around.bottom
 }
 
 /** The link of a row, where it stands in the page. */

@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react'
-import type { ExceptionLine } from '../../server/present-exception.server.ts'
+import type { QueueLine } from '../../server/present-exception.server.ts'
 
 /** What bulk needs to know of a selected row, also when the list has been read anew meanwhile. */
-export type Chosen = Pick<ExceptionLine, 'id' | 'shipmentId' | 'number' | 'type' | 'name' | 'actions' | 'state'>
+export type Chosen = Pick<QueueLine, 'id' | 'shipmentId' | 'number' | 'type' | 'name' | 'actions' | 'state'>
 
 export const mostChosen = 1_000
 

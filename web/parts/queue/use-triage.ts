@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react'
 import type { CommandType } from '#domain/commands.ts'
 import { useNavigate } from '../../framework.ts'
 import { useKeys } from '../../keys.ts'
-import type { ExceptionLine } from '../../server/present-exception.server.ts'
+import type { QueueLine } from '../../server/present-exception.server.ts'
 import type { Asking, DialogKind } from './act-dialog.tsx'
 import type { BulkKind } from './bulk.ts'
 import { useGive } from './use-give.ts'
@@ -15,7 +15,7 @@ type Deps = {
   pointer: ReturnType<typeof usePointer>
   selection: Selection
   /** The case beside the list, or alone on the page; keys act on it when no row is pointed at. */
-  openLine: ExceptionLine | null
+  openLine: QueueLine | null
   search: string
   canAct: boolean
   openBulk: (kind: BulkKind) => void
@@ -67,6 +67,7 @@ export function useTriage({ queue, pointer, selection, openLine, search, canAct,
     j: () => pointer.move(1),
     k: () => pointer.move(-1),
     n: () => pointer.next(),
+    u: () => [...document.querySelectorAll<HTMLElement>('[data-key="u"]')].at(-1)?.click(),
     '/': () => document.querySelector<HTMLElement>('[data-queue-search]')?.focus(),
     '?': open.openHelp,
     ...(canAct && acts),

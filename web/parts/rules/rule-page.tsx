@@ -17,8 +17,12 @@ type Props = {
   /** 0 for a rule that is new. */
   version: number
   isSaved: boolean
-  /** What running shipments keep: "version", "hours". */
+  /** What running shipments keep, and until when: "hours they were booked under until ...". */
   keep: string
+  /** What is special about these values, told above the form. */
+  note?: ReactNode
+  /** Other things to do with what is typed, beside publishing it. */
+  more?: ReactNode
   values: Values
   refused: RefusedRule | undefined
   children: ReactNode
@@ -27,7 +31,8 @@ type Props = {
 const none: FieldMessages = {}
 
 /** The page of one rule: a form whose saving makes the next version. */
-export function RulePage({ back, title, code, version, isSaved, keep, values, refused, children }: Props) {
+export function RulePage(props: Props) {
+  const { back, title, code, version, isSaved, keep, note, more, values, refused, children } = props
   const isBusy = useNavigation().state === 'submitting'
   const messages = refused?.messages ?? none
   return (
@@ -46,6 +51,7 @@ export function RulePage({ back, title, code, version, isSaved, keep, values, re
           Version {version} is in force for new bookings.
         </p>
       )}
+      {note}
       <Form key={version} method="post" className="flex flex-col gap-5">
         <FilledProvider values={refused?.values ?? values}>
           <FormErrorsProvider messages={messages}>
@@ -59,9 +65,8 @@ export function RulePage({ back, title, code, version, isSaved, keep, values, re
           <Button size="large" disabled={isBusy}>
             <Save aria-hidden="true" className="size-4" /> Publish version {version + 1}
           </Button>
-          <p className="text-sm text-text-2">
-            For bookings from now on: running shipments keep the {keep} they were booked under.
-          </p>
+          {more}
+          <p className="text-sm text-text-2">For bookings from now on: running shipments keep the {keep}.</p>
         </div>
       </Form>
     </div>

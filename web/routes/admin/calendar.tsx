@@ -58,7 +58,12 @@ export default function Calendar() {
   const { zones, ...page } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   return (
-    <RulePage {...page} back={{ to: '/admin/calendars', name: 'Calendars' }} keep="hours" refused={refused}>
+    <RulePage
+      {...page}
+      back={{ to: '/admin/calendars', name: 'Calendars' }}
+      keep="hours they were booked under until a newer version of their service level is applied to them"
+      refused={refused}
+    >
       <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-2">
         <Card title="Week">
           <p className="mb-3 text-sm text-text-2">

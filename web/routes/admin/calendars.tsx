@@ -32,7 +32,8 @@ export default function Calendars() {
       <h1 className="text-2xl font-semibold">Calendars</h1>
       <p className="max-w-prose text-sm text-text-2">
         SLAs and ladders count open time only. Operations and Office are the two clocks of the default; a service level
-        may name another calendar for both. Running shipments keep the hours they were booked under.
+        may name another calendar for both. Running shipments keep the hours they were booked under until a newer
+        version of their level is applied to them.
       </p>
       <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <Card title="All calendars" isFlush>

@@ -1,4 +1,4 @@
-import { CalendarDays, LayoutDashboard, LayoutList, Ruler, Siren, Users } from 'lucide-react'
+import { CalendarDays, LayoutDashboard, Map as MapIcon, Ruler, Siren, Users } from 'lucide-react'
 import { type LoaderFunctionArgs, Outlet } from '../../framework.ts'
 import { type NavItem, Shell } from '../../parts/shell.tsx'
 import { bellOf } from '../../server/bell.server.ts'
@@ -9,7 +9,7 @@ const items: readonly NavItem[] = [
   { to: '/admin/users', name: 'People', icon: Users },
   { to: '/admin/service-levels', name: 'Levels', icon: Ruler },
   { to: '/admin/calendars', name: 'Calendars', icon: CalendarDays },
-  { to: '/dispatch', name: 'Board', icon: LayoutList, isEnd: true },
+  { to: '/admin/zones', name: 'Zones', icon: MapIcon },
   { to: '/dispatch/exceptions', name: 'Exceptions', icon: Siren },
 ]
 

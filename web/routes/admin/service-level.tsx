@@ -5,17 +5,17 @@ import {
   useActionData,
   useLoaderData,
 } from '../../framework.ts'
-import { LadderCard, OverridesCard } from '../../parts/levels/ladder-cards.tsx'
-import { AllowanceCard, ProofCard, SlaCard } from '../../parts/levels/time-cards.tsx'
-import { FilledSelect, FilledText } from '../../parts/rules/filled.tsx'
+import { LevelFields } from '../../parts/policy/level-fields.tsx'
+import { DraftNote, RunningCard, TryButton } from '../../parts/policy/level-parts.tsx'
 import { RulePage } from '../../parts/rules/rule-page.tsx'
 import { valuesOf } from '../../server/booking.server.ts'
+import { calendarOptions } from '../../server/calendar-options.server.ts'
+import { draftOf } from '../../server/draft.server.ts'
 import { withRole } from '../../server/guard.server.ts'
 import { overrideCount } from '../../server/ladder-form.server.ts'
 import { blankLevel, levelMessages, levelOf, levelValues } from '../../server/level-form.server.ts'
 import { load, refusable } from '../../server/problems.server.ts'
 import { isSaved, orNew } from '../../server/rules.server.ts'
-import { Card } from '../../ui/card.tsx'
 
 export function meta({ data }: { data?: { title: string } }) {
   return [{ title: `${data?.title ?? 'Service level'} · Waybill` }]
@@ -25,25 +25,24 @@ export function loader(asked: LoaderFunctionArgs) {
   const { request, context, params } = asked
   const viewer = withRole(asked, ['admin'])
   const code = params.code ?? ''
-  const { calendars, serviceLevels } = context.services
   return load(async () => {
-    const [level, all] = await Promise.all([
-      orNew(code, { blank: blankLevel, get: () => serviceLevels.get(code, viewer) }),
-      calendars.list(viewer),
+    const [level, calendars] = await Promise.all([
+      orNew(code, { blank: blankLevel, get: () => context.services.serviceLevels.get(code, viewer) }),
+      calendarOptions(context.services, viewer),
     ])
-    const values = levelValues(level)
+    const { version } = level
+    const draft = draftOf(request)
+    const isDraft = draft?.code === code
+    const values = levelValues(isDraft ? { ...draft.level, version } : level)
     return {
       code,
-      version: level.version,
+      version,
       title: level.name || 'New service level',
-      isSaved: isSaved(request, level.version),
+      isSaved: isSaved(request, version),
       values,
       overrides: overrideCount(values),
-      calendars: [
-        { value: 'default', label: 'By type: operations or office' },
-        { value: 'always', label: 'Always open: all time counts' },
-        ...all.map((calendar) => ({ value: calendar.code, label: `${calendar.name} for everything` })),
-      ],
+      isDraft,
+      calendars,
     }
   })
 }
@@ -66,39 +65,23 @@ export async function action(asked: ActionFunctionArgs) {
 }
 
 export default function ServiceLevel() {
-  const { calendars, overrides, ...page } = useLoaderData<typeof loader>()
+  const { calendars, overrides, isDraft, ...page } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
+  const path = `/admin/service-levels/${page.code}`
   return (
-    <RulePage {...page} back={{ to: '/admin/service-levels', name: 'Service levels' }} keep="version" refused={refused}>
-      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-2">
-        <Card title="Level">
-          <div className="grid grid-cols-6 gap-3">
-            <FilledText label="Name" name="name" required maxLength={80} autoComplete="off" className="col-span-4" />
-            <FilledText label="Attempts" name="attempts" required inputMode="numeric" className="col-span-2" />
-            <FilledSelect label="Calendar" name="calendar" required options={calendars} className="col-span-6" />
-          </div>
-        </Card>
-        <Card title="Promise">
-          <div className="grid grid-cols-2 gap-3 sm:grid-cols-3">
-            <FilledText label="Working days" name="promise.workingDays" isMarked inputMode="numeric" placeholder="1" />
-            <FilledText label="By" name="promise.by" isMarked placeholder="18:00" autoComplete="off" />
-            <FilledText
-              label="Or a length of time"
-              name="promise.length"
-              isMarked
-              placeholder="10 min"
-              autoComplete="off"
-              className="col-span-2 sm:col-span-1"
-            />
-          </div>
-          <p className="mt-2 text-xs text-text-3">0 working days is the same day when booked by noon.</p>
-        </Card>
-      </div>
-      <AllowanceCard />
-      <SlaCard />
-      <LadderCard />
-      <OverridesCard count={refused?.overrides ?? overrides} />
-      <ProofCard />
-    </RulePage>
+    <div className="flex flex-col gap-5">
+      <RulePage
+        key={isDraft ? 'draft' : 'in force'}
+        {...page}
+        back={{ to: '/admin/service-levels', name: 'Service levels' }}
+        keep="version they were booked under until you apply a newer one to them"
+        note={isDraft && <DraftNote path={path} />}
+        more={page.version > 0 && <TryButton path={path} />}
+        refused={refused}
+      >
+        <LevelFields calendars={calendars} overrides={refused?.overrides ?? overrides} />
+      </RulePage>
+      {page.version > 1 && <RunningCard path={path} version={page.version} />}
+    </div>
   )
 }

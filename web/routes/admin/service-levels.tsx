@@ -29,7 +29,8 @@ export default function ServiceLevels() {
       <h1 className="text-2xl font-semibold">Service levels</h1>
       <p className="max-w-prose text-sm text-text-2">
         What is promised, how long each step may take, and who hears of it when it does not happen. Publishing makes a
-        new version for later bookings: running shipments keep the version they were booked under.
+        new version for later bookings: running shipments keep the version they were booked under until you apply a
+        newer one to them.
       </p>
       <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <Card title="In force" isFlush>

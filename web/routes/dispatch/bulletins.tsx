@@ -10,6 +10,7 @@ import { BulletinForm } from '../../parts/bulletins/form.tsx'
 import { BulletinItem } from '../../parts/bulletins/item.tsx'
 import { useRereading } from '../../parts/jobs/use-rereading.ts'
 import { wallTimeOf } from '../../server/act-fields.server.ts'
+import { valuesOf } from '../../server/booking.server.ts'
 import { bulletinInputOf, bulletinOf } from '../../server/bulletins.server.ts'
 import { fieldOf } from '../../server/form.server.ts'
 import { signedIn } from '../../server/guard.server.ts'
@@ -27,7 +28,8 @@ export function loader(asked: LoaderFunctionArgs) {
   const viewer = signedIn(asked)
   return load(async () => {
     const { bulletins, zones, jobs } = context.services
-    const zone = new URL(request.url).searchParams.get('zone')
+    const search = new URL(request.url).searchParams
+    const zone = search.get('zone')
     const canPublish = viewer.permissions.includes('bulletins.write')
     const [list, allZones, own, reach] = await Promise.all([
       bulletins.list(viewer),
@@ -42,6 +44,7 @@ export function loader(asked: LoaderFunctionArgs) {
       zones: allZones.map(({ code, name }) => ({ value: code, label: name })),
       reach,
       soonest: wallTimeOf(reading.nowMs, reading.zone),
+      ending: search.get('ending'),
       lines: list.map((bulletin) => bulletinOf(bulletin, own, reading)),
     }
   })
@@ -54,18 +57,23 @@ export async function action(asked: ActionFunctionArgs) {
   const { bulletins } = context.services
   return await refusable(
     async () => {
-      if (form.get('intent') === 'end') await bulletins.end(fieldOf(form, 'id'), viewer)
-      else await bulletins.publish(bulletinInputOf(form, readingOf(request).zone), viewer)
-      throw redirect('/dispatch/bulletins')
+      if (form.get('intent') !== 'end') {
+        await bulletins.publish(bulletinInputOf(form, readingOf(request).zone), viewer)
+        throw redirect('/dispatch/bulletins')
+      }
+      const id = fieldOf(form, 'id')
+      await bulletins.end(id, viewer)
+      // Its workflow lifts the holds one by one: the page follows until it is over.
+      throw redirect(`/dispatch/bulletins?ending=${encodeURIComponent(id)}`)
     },
-    (problem) => problem,
+    (problem) => ({ ...problem, values: valuesOf(form) }),
   )
 }
 
 export default function Bulletins() {
-  const { lines, canPublish, ...form } = useLoaderData<typeof loader>()
+  const { lines, canPublish, ending, ...form } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>() ?? null
-  useRereading(lines.some(({ job }) => job?.state === 'running'))
+  useRereading(lines.some(({ id, ended, job }) => job?.state === 'running' || (id === ending && !ended)))
   return (
     <div className="flex flex-col gap-5">
       <h1 className="text-2xl font-semibold">Bulletins</h1>
@@ -80,7 +88,7 @@ export default function Bulletins() {
           ) : (
             <ul>
               {lines.map((line) => (
-                <BulletinItem key={line.id} line={line} canEnd={canPublish} />
+                <BulletinItem key={line.id} line={line} canEnd={canPublish} isEnding={line.id === ending} />
               ))}
             </ul>
           )}

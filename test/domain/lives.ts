@@ -2,16 +2,7 @@ import { fold } from '#domain/apply.ts'
 import { type PolicyHours, policyOf } from '#domain/policy.ts'
 import { pending } from '#domain/rearm.ts'
 import { freshShipment } from '#domain/shipment.ts'
-import {
-  bookCommand,
-  courier,
-  dispatcher,
-  plainLevel,
-  recipient,
-  Story,
-  stages,
-  system,
-} from '#test/domain/builders.ts'
+import { bookCommand, courier, dispatcher, plainLevel, recipient, Story, stages, system } from './builders.ts'
 
 const minuteMs = 60_000
 const [hourMs, dayMs] = [60 * minuteMs, 1_440 * minuteMs]
