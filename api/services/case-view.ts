@@ -82,7 +82,7 @@ export function nextWords(row: ExceptionRow, { ladder, shipment }: Around): stri
   const at = clock.format(row.nextAtMs)
   if (row.level >= highestLevel) return `Next: administrators are told again on ${at}, unless resolved.`
   const step = ladder.find(({ level }) => level === row.level + 1)
-  return `Next: level ${row.level + 1}, ${step?.who} by ${step?.channels}, on ${at}, unless resolved.`
+  return `Next: level ${row.level + 1} tells ${step?.who} (${step?.channels}) on ${at}, unless resolved.`
 }
 
 function waitingWords({ pausedBy }: ExceptionRow, { holds }: Shipment): string {

@@ -413,3 +413,94 @@ test('whoever disputed may take it back; a bank’s dispute is closed first', ()
     code: 'not_now',
   })
 })
+
+function deliveredAndVerified(): Story {
+  const story = paidTo('not_home')
+  story.do('start', { actor: courier, payload: { etaMs: null } })
+  story.do('deliver', {
+    actor: courier,
+    payload: { proof: goodProof, receivedById: null, codCollectedMinor: null, short: 0 },
+  })
+  story.do('verify_delivery', { actor: recipient, payload: { noteId: null } })
+  return story
+}
+
+test('a step of the money that failed is done once more under the same key, whichever it was', () => {
+  const capture = deliveredAndVerified()
+  tell(capture, { kind: 'capture_failed', reason: 'no_answer' })
+  const retry = (story: Story) => {
+    const open = story.shipment.exceptions.find(({ type }) => type === 'payment_overdue')
+    const from = story.events.length
+    const payload = { exceptionId: open?.id ?? '', action: 'retry_money', noteId: null, run: null } as const
+    story.do('resolve', { actor: dispatcher, payload })
+    return asked(story, from)
+  }
+  expect(retry(capture)).toEqual([{ kind: 'capture', n: 1, intentId: 'pi_1', amountMinor: 490 }])
+  tell(capture, { kind: 'captured', amountMinor: 490 })
+  expect(capture.shipment.status).toBe('closed')
+  const release = paidTo('not_home')
+  release.do('start_return', { actor: dispatcher, payload: { cause: 'K', noteId: null } })
+  release.do('complete_return', { actor: courier, payload: { proof: goodProof } })
+  tell(release, { kind: 'release_failed', reason: 'no_answer' })
+  expect(retry(release)).toEqual([{ kind: 'release', n: 1, intentId: 'pi_1' }])
+  const refund = deliveredAndVerified()
+  refund.do('raise', { actor: dispatcher, payload: { type: 'missorted', reason: 'wrong_route', noteId: null } })
+  tell(refund, { kind: 'captured', amountMinor: 490 })
+  refund.do('settle', {
+    actor: dispatcher,
+    payload: { decision: 'refund', amountMinor: 100, cause: 'K', noteId: null },
+  })
+  tell(refund, { kind: 'refund_failed', reason: 'no_answer' })
+  expect(retry(refund)).toEqual([{ kind: 'refund', n: 1, settlement: 1, intentId: 'pi_1', amountMinor: 100 }])
+})
+
+test('what was paid for a parcel that is disposed of by our fault goes back by itself', () => {
+  const story = deliveredAndVerified()
+  story.do('raise', { actor: dispatcher, payload: { type: 'suspected_lost', reason: 'stolen', noteId: null } })
+  tell(story, { kind: 'captured', amountMinor: 490 })
+  const from = story.events.length
+  story.do('mark_lost', { actor: dispatcher, payload: { noteId: null, photoId: null } })
+  expect(asked(story, from)).toEqual([{ kind: 'refund', n: 1, settlement: 1, intentId: 'pi_1', amountMinor: 490 }])
+  const disposed = at('in_transit')
+  disposed.do('dispose', { actor: supervisor, payload: { cause: 'K', noteId: null, photoId: null } })
+  expect(disposed.shipment).toMatchObject({ status: 'closed', outcome: 'disposed' })
+  expect(
+    at('in_transit').try('dispose', { actor: dispatcher, payload: { cause: 'K', noteId: null, photoId: null } }),
+  ).toMatchObject({
+    code: 'forbidden',
+  })
+})
+
+test('on account money decisions are posted at once, and a charge needs an outcome', () => {
+  const story = at('delivered')
+  story.do('raise', { actor: dispatcher, payload: { type: 'missorted', reason: 'wrong_route', noteId: null } })
+  story.do('verify_delivery', { actor: sender, payload: { noteId: null } })
+  const from = story.events.length
+  const decide = (decision: 'charge' | 'credit' | 'refund') =>
+    story.do('settle', { actor: dispatcher, payload: { decision, amountMinor: 100, cause: 'S', noteId: null } })
+  decide('charge')
+  decide('credit')
+  decide('refund')
+  expect(posted(story, from)).toEqual(['M9 settlement:1', 'M11 settlement:2', 'M9 settlement:3'])
+  expect(asked(story, from)).toEqual([])
+  const zero = { decision: 'charge', amountMinor: 0, cause: 'S', noteId: null } as const
+  expect(story.try('settle', { actor: dispatcher, payload: zero })).toMatchObject({ code: 'invalid_input' })
+})
+
+test('times that cannot be are refused with their field', () => {
+  const story = paidTo('not_home')
+  const point = { pointId: 'locker-1', untilMs: t0 + 31 * day }
+  expect(story.try('make_available', { actor: dispatcher, payload: point })).toMatchObject({ code: 'invalid_input' })
+  expect(
+    story.try('repromise', { actor: dispatcher, payload: { window: [t0 - 2, t0 - 1], cause: 'K', noteId: null } }),
+  ).toMatchObject({
+    code: 'invalid_input',
+  })
+  expect(
+    at('picked_up').try('reschedule', { actor: sender, payload: { stop: 'pickup', window: [t0 + 1, t0 + hour] } }),
+  ).toMatchObject({ code: 'not_now' })
+  const back = { option: 'return', window: null, pointId: null, noteId: null } as const
+  expect(at('confirmed').try('decide_delivery', { actor: sender, payload: back })).toMatchObject({ code: 'not_now' })
+  expect(story.try('decide_delivery', { actor: recipient, payload: back })).not.toHaveProperty('code')
+  expect(story.shipment).toMatchObject({ status: 'returning', endCause: 'N' })
+})
