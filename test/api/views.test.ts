@@ -124,7 +124,7 @@ test('an exception is found, taken and resolved through its list and its case', 
       actions: expect.arrayContaining(['dismiss', 'contact']),
     },
     ladder: [{ level: 1, isPast: true }, { level: 2, isPast: false }, { level: 3 }, { level: 4 }],
-    next: expect.stringMatching(/^Next: level 2, dispatchers on duty .* unless resolved\.$/),
+    next: expect.stringMatching(/^Next: level 2 tells dispatchers on duty .* unless resolved\.$/),
   })
   expect((await dispatcher.get('/exceptions?owner=me')).body).toMatchObject({ items: [{ id: exceptionId }] })
   await dispatcher.does(id, 'resolve', { exceptionId, action: 'dismiss', reason: 'It is complete' })
