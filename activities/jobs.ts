@@ -25,6 +25,7 @@ export type JobDependencies = {
 }
 
 const atOnce = 20
+const mostTries = 5
 
 /** Long work, a row each. Everything it needs is in PostgreSQL, so that any worker can go on with it. */
 export function createJobActivities(deps: JobDependencies) {
@@ -36,7 +37,7 @@ export function createJobActivities(deps: JobDependencies) {
       const beat = () => context.heartbeat()
       const job = await findJobInput(pool, jobId)
       if (job?.state !== 'running') return
-      if (job.kind === 'what_if') return await deps.whatIf(jobId, beat)
+      if (job.kind === 'what_if') return await tryWhatIf(deps, { jobId, attempt: context.info.attempt, beat })
       const ending = AbortSignal.any([context.cancellationSignal, deps.stopping])
       // Only our own service writes it.
       const { template } = job.input as JobInput
@@ -48,6 +49,18 @@ export function createJobActivities(deps: JobDependencies) {
     async liftBulletin(bulletinId: string): Promise<string> {
       return await makeLifting(pool, bulletinId)
     },
+  }
+}
+
+type Trying = { jobId: string; attempt: number; beat: () => void }
+
+/** A replay that fails again and again will not succeed: it ends, and its page says so. */
+async function tryWhatIf({ pool, whatIf }: JobDependencies, { jobId, attempt, beat }: Trying): Promise<void> {
+  try {
+    await whatIf(jobId, beat)
+  } catch (error) {
+    if (attempt < mostTries) throw error
+    await endJob(pool, { id: jobId, state: 'failed' })
   }
 }
 

@@ -2,7 +2,8 @@ import { applyException, isExceptionEvent } from './apply-exceptions.ts'
 import { applyMoney } from './apply-money.ts'
 import { applyStep } from './apply-steps.ts'
 import type { ShipmentEvent } from './events.ts'
-import { isPausable, nextRungMs } from './ladder.ts'
+import { isPausable } from './ladder.ts'
+import { resumed, stopped } from './pause.ts'
 import { rearm, staleAtMs } from './rearm.ts'
 import type { Shipment } from './shipment.ts'
 
@@ -12,7 +13,7 @@ export function apply(shipment: Shipment, event: ShipmentEvent): Shipment {
   const paid = { ...moved, money: applyMoney(moved.money, event), seq: event.seq }
   const armed = { ...paid, timers: rearm(shipment, paid, event) }
   const told = { ...armed, staleAtMs: staleAtMs(shipment, armed) }
-  return event.type === 'policy_applied' ? climbedAnew(told, event.recordedAtMs) : told
+  return event.type === 'policy_applied' ? climbedAnew(shipment, told, event.recordedAtMs) : told
 }
 
 /** The shipment that a whole history gives. */
@@ -20,13 +21,13 @@ export function fold(fresh: Shipment, events: readonly ShipmentEvent[]): Shipmen
   return events.reduce(apply, fresh)
 }
 
-/** Under another policy every running ladder has other instants; no level falls. */
-function climbedAnew(shipment: Shipment, nowMs: number): Shipment {
-  const isStill = (type: Shipment['exceptions'][number]['type']) => shipment.pausedAtMs !== null && isPausable(type)
-  const exceptions = shipment.exceptions.map((open) =>
+/** Under another policy every running ladder has other instants; what was used up by the old hours stays used. */
+function climbedAnew(before: Shipment, after: Shipment, nowMs: number): Shipment {
+  const isStill = (type: Shipment['exceptions'][number]['type']) => after.pausedAtMs !== null && isPausable(type)
+  const exceptions = after.exceptions.map((open) =>
     open.nextAtMs === null || open.state === 'snoozed' || isStill(open.type)
       ? open
-      : { ...open, nextAtMs: nextRungMs(shipment.policy, open, nowMs) },
+      : resumed(after, stopped(before, open, nowMs), nowMs),
   )
-  return { ...shipment, exceptions }
+  return { ...after, exceptions }
 }

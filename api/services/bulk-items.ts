@@ -7,6 +7,7 @@ import type { BulkItem } from '#domain/schemas/operations.ts'
 import { asAppError } from '../http/problem.ts'
 import { actorFor } from './command-checks.ts'
 import { isOffered } from './command-offered.ts'
+import { whoWasFirst } from './command-rival.ts'
 import { type CommandDeps, keepPersonal, prepare } from './command-run.ts'
 import type { Viewer } from './contract.ts'
 import { actorsOf, relationOf } from './relation.ts'
@@ -58,7 +59,7 @@ async function commandFor(deps: CommandDeps, { item, row, isFirst }: Asked, view
   if (!isOffered(input) || input.type === 'rate') throw new AppError('not_now', 'This is not offered in bulk.')
   const prepared = await prepare(deps, input satisfies OfferedCommand, given)
   const { verdict } = prepared
-  if (isFirst && 'code' in verdict) throw refusedRow(verdict)
+  if (isFirst && 'code' in verdict) throw refusedRow(await whoWasFirst(deps.db, { row, input, refusal: verdict }))
   return await keepPersonal(deps.db, { prepared, input }, given)
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addOpenMs, openMsBetween } from '#domain/calendar.ts'
+import { addOpenMs, type OpenHours, openMsBetween } from '#domain/calendar.ts'
 import { policyOf } from '#domain/policy.ts'
 import { at, booked, courier, dispatcher, plainLevel, recipient, supervisor, system, t0, workdays } from './builders.ts'
 
@@ -164,6 +164,20 @@ test('a second witness makes a problem graver instead of making a second record'
   expect(story.shipment.exceptions).toMatchObject([{ score: 80, severity: 'medium', signals: 2 }])
   story.wait(day)
   expect(story.shipment.exceptions).toMatchObject([{ type: 'stale', score: 95, severity: 'high', signals: 3 }])
+})
+
+test('the same rules taken over a day later leave every rung where it was', () => {
+  const story = at('in_transit', { hours: workdays, promise: [t0, t0 + 40 * day] })
+  story.do('raise', { actor: dispatcher, payload: { type: 'disputed', reason: 'not_received', noteId: null } })
+  const nextAtMs = story.shipment.exceptions[0]?.nextAtMs
+  story.wait(20 * hour)
+  const startMs = (workdays.office?.startMs ?? 0) + day
+  const later = (hours: OpenHours | null) =>
+    hours && { startMs, marks: hours.marks.map((mark) => mark - 24 * 60).filter((mark) => mark >= 0) }
+  const hours = { ops: later(workdays.ops), office: later(workdays.office) }
+  const policy = policyOf({ code: 'plain', version: 2, hours }, plainLevel)
+  story.do('apply_policy', { actor: system, payload: { policy } })
+  expect(story.shipment.exceptions[0]?.nextAtMs).toBe(nextAtMs)
 })
 
 test('a new policy is taken over only when somebody says so, and then every deadline and ladder moves', () => {
