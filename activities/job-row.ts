@@ -1,3 +1,4 @@
+import { log } from '@temporalio/activity'
 import {
   type Client,
   isGrpcServiceError,
@@ -12,6 +13,9 @@ import type { Command } from '#domain/payloads.ts'
 import { command as commandUpdate, shipmentWorkflowId } from '#workflows/messages.ts'
 
 const deadlineMs = 15_000
+
+/** Code of gRPC: what the service cannot take today it will not take tomorrow. */
+const invalidArgument = 3
 
 /** What became of a row; null when nobody could say, and the same command is to be sent again. */
 export async function sendRow(
@@ -31,7 +35,9 @@ export async function sendRow(
       return { state: 'refused', code: 'not_now', message: 'The shipment is closed.' }
     }
     if (isPassing(error)) return null
-    throw error
+    // Another try would fail alike, and hold up the rows behind it for ever.
+    log.error('a row could not be sent', { shipmentId, commandId: command.commandId, reason: String(error) })
+    return { state: 'failed', code: 'internal', message: 'It could not be sent. The log of the worker says why.' }
   }
 }
 
@@ -43,5 +49,6 @@ function refusedEnd({ cause }: WorkflowUpdateFailedError): Omit<ItemEnd, 'index'
 /** Away, busy or slow: the update's id makes a repeat harmless. */
 function isPassing(error: unknown): boolean {
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true
-  return isGrpcServiceError(error instanceof ServiceError ? error.cause : error)
+  const cause = error instanceof ServiceError ? error.cause : error
+  return isGrpcServiceError(cause) && cause.code !== invalidArgument
 }

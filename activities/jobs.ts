@@ -4,7 +4,7 @@ import type { Client } from '@temporalio/client'
 import type { DatabasePool } from 'slonik'
 import { uuidv7 } from 'uuidv7'
 import { findBulletin, idsReachedBy, markEnded } from '#db/bulletins.ts'
-import { endItem, endJob, findJobInput, insertItems, insertJob, listWaiting, type WaitingItem } from '#db/jobs.ts'
+import { endItem, endJob, findJobInput, insertRowJob, listWaiting, rowsFor, type WaitingItem } from '#db/jobs.ts'
 import type { Actor } from '#domain/actors.ts'
 import { type CommandTemplate, commandOfRow, type JobInput } from '#domain/jobs.ts'
 import type { Command } from '#domain/payloads.ts'
@@ -95,6 +95,7 @@ async function sendLine({ pool, client }: JobDependencies, { line, jobId, templa
   let answered = 0
   for (const item of line) {
     await pace()
+    // Where there is no template the service wrote a whole command into the row.
     const command = template ? commandOfRow(template, item.commandId) : (item.command as Command)
     const end = await sendRow(client, item.shipmentId, command)
     if (!end) return answered
@@ -106,7 +107,7 @@ async function sendLine({ pool, client }: JobDependencies, { line, jobId, templa
 
 async function makeLifting(pool: DatabasePool, bulletinId: string): Promise<string> {
   const bulletin = await findBulletin(pool, bulletinId)
-  if (!bulletin?.jobId) throw new Error('There is no such bulletin.')
+  if (!bulletin) throw new Error('There is no such bulletin.')
   // The id is worked out from the bulletin's: a repeat finds the job that the first try has made.
   const jobId = `${bulletinId.slice(0, -1)}${bulletinId.endsWith('f') ? 'e' : 'f'}`
   if (await findJobInput(pool, jobId)) return jobId
@@ -125,23 +126,8 @@ async function makeLifting(pool: DatabasePool, bulletinId: string): Promise<stri
   const title = `The bulletin for ${bulletin.zoneName} is over`
   await pool.transaction(async (tx) => {
     await markEnded(tx, bulletinId)
-    await insertJob(tx, {
-      id: jobId,
-      kind: 'bulletin',
-      title,
-      total: ids.length,
-      input: { template },
-      createdBy: bulletin.publishedById,
-    })
-    await insertItems(
-      tx,
-      jobId,
-      ids.map((id) => lifting(id)),
-    )
+    const job = { id: jobId, kind: 'bulletin' as const, title, input: { template }, createdBy: bulletin.publishedById }
+    await insertRowJob(tx, job, rowsFor(ids, uuidv7))
   })
   return jobId
-}
-
-function lifting(shipmentId: string) {
-  return { shipmentId, commandId: uuidv7(), command: null, state: 'waiting', code: null, message: null } as const
 }

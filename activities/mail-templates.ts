@@ -14,6 +14,7 @@ export const mailedNotices = [
   'N15',
   'N17',
   'N18',
+  'N19',
 ] as const
 export type MailedNotice = (typeof mailedNotices)[number]
 
@@ -138,6 +139,14 @@ export const mailTemplates: Record<MailedNotice, Template> = {
       'Pickup: {pickupWindow}.',
       'Delivery: {deliveryWindow}.',
       'Reserved on your card: {amount}. It is charged only after the delivery.',
+      'PIN for the hand-over: {pin}. Tell it only to the courier at the door.',
+    ],
+    action: 'Follow the parcel',
+  },
+  N19: {
+    subject: 'A new PIN for {trackingNumber}',
+    lines: [
+      'You have a new PIN. The one before opens nothing any more.',
       'PIN for the hand-over: {pin}. Tell it only to the courier at the door.',
     ],
     action: 'Follow the parcel',

@@ -3,6 +3,7 @@ import { Context } from '@temporalio/activity'
 import type { DatabasePool } from 'slonik'
 import { claimMails, finishMail, isFirstToTell, postponeMail, type WaitingMail } from '#db/outbox.ts'
 import { type AlertDependencies, sendAlerts, tellStaff } from './alerts.ts'
+import { lookForLostStartsMs } from './lost-starts.ts'
 import type { Mailer } from './mail.ts'
 import { renderMail } from './mail-render.ts'
 import { isMailedNotice } from './mail-templates.ts'
@@ -17,6 +18,8 @@ export type OutboxDependencies = {
   trackUrl: (mail: WaitingMail) => string
   /** What tells the staff, beside the mails of customers. */
   alerts: AlertDependencies
+  /** Begins long work that was stored and never started. */
+  startWhatWasLost: () => Promise<void>
   pauseMs: number
   /** Aborted when the worker stops, so that nobody waits for the end of a round. */
   stopping: AbortSignal
@@ -29,19 +32,25 @@ const mostAttempts = 80
 
 /** So often in a row a loop may fail before the round ends, where Temporal shows it. */
 const mostFailures = 5
+const longestPauseMs = 60_000
 
 /** Sends what waits in the outbox, at least once and each under its own Message-ID. */
 export function createOutboxActivities(dependencies: OutboxDependencies) {
   const { alerts, pauseMs, stopping } = dependencies
-  const rounds = [() => sendMails(dependencies), () => tellStaff(alerts), () => sendAlerts(alerts)]
+  const rounds = [
+    { round: () => sendMails(dependencies), pauseMs },
+    { round: () => tellStaff(alerts), pauseMs },
+    { round: () => sendAlerts(alerts), pauseMs },
+    { round: () => dependencies.startWhatWasLost().then(() => false), pauseMs: lookForLostStartsMs },
+  ]
   return {
     /** Drains for ten minutes, then returns so that the workflow can start the next round. */
     async drainOutbox(): Promise<void> {
       const { cancellationSignal, heartbeat } = contextOf()
       const broken = new AbortController()
       const ending = AbortSignal.any([cancellationSignal, stopping, broken.signal])
-      const pace = { endsAtMs: Date.now() + roundMs, pauseMs, ending, heartbeat }
-      const loops = rounds.map((round) => keepOn(round, pace))
+      const pace = { endsAtMs: Date.now() + roundMs, ending, heartbeat }
+      const loops = rounds.map(({ round, ...own }) => keepOn(round, { ...pace, ...own }))
       try {
         await Promise.all(loops)
       } finally {
@@ -66,7 +75,10 @@ async function keepOn(round: () => Promise<boolean>, { endsAtMs, pauseMs, ending
       failures++
       if (failures >= mostFailures) throw error
     }
-    if (!hasMore) await sleep(pauseMs * 2 ** failures, undefined, { signal: ending }).catch(() => undefined)
+    if (!hasMore)
+      await sleep(Math.min(pauseMs * 2 ** failures, longestPauseMs), undefined, { signal: ending }).catch(
+        () => undefined,
+      )
   }
 }
 

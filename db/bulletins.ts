@@ -15,14 +15,14 @@ const bulletinRow = z.object({
   publishedBy: z.string(),
   publishedById: z.string(),
   shipments: z.int(),
-  jobId: z.string().nullable(),
+  jobId: z.string(),
 })
 export type BulletinRow = z.output<typeof bulletinRow>
 
 const columns = sql.fragment`n.id, n.zone, z.name AS "zoneName", n.kind, n.text, n.created_at AS "fromMs",
   n.until_at AS "untilMs", n.ended_at AS "endedAtMs", n.published_by_name AS "publishedBy",
-  n.published_by AS "publishedById", coalesce(j.total, 0) AS shipments, n.job_id AS "jobId"`
-const tables = sql.fragment`bulletin n JOIN zone z ON z.code = n.zone LEFT JOIN job j ON j.id = n.job_id`
+  n.published_by AS "publishedById", j.total AS shipments, n.job_id AS "jobId"`
+const tables = sql.fragment`bulletin n JOIN zone z ON z.code = n.zone JOIN job j ON j.id = n.job_id`
 
 /** The newest first. Served by bulletin_created_idx. */
 export function listBulletins(db: CommonQueryMethods): Promise<readonly BulletinRow[]> {
@@ -35,10 +35,8 @@ export function findBulletin(db: CommonQueryMethods, id: string): Promise<Bullet
 
 export type NewBulletin = Pick<
   BulletinRow,
-  'id' | 'zone' | 'kind' | 'text' | 'untilMs' | 'publishedBy' | 'publishedById'
-> & {
-  jobId: string
-}
+  'id' | 'zone' | 'kind' | 'text' | 'untilMs' | 'publishedBy' | 'publishedById' | 'jobId'
+>
 
 export async function insertBulletin(db: CommonQueryMethods, given: NewBulletin): Promise<void> {
   await db.query(sql.unsafe`
@@ -53,6 +51,15 @@ export async function markEnded(db: CommonQueryMethods, id: string): Promise<boo
     sql.unsafe`UPDATE bulletin SET ended_at = now() WHERE id = ${id} AND ended_at IS NULL`,
   )
   return rowCount > 0
+}
+
+const startRow = bulletinRow.pick({ id: true, jobId: true, untilMs: true })
+
+/** Bulletins that go on and are older than a minute: nobody may have started them. Served by bulletin_running_idx. */
+export function listStartableBulletins(db: CommonQueryMethods): Promise<readonly z.output<typeof startRow>[]> {
+  return db.any(sql.type(startRow)`
+    SELECT id, job_id AS "jobId", until_at AS "untilMs" FROM bulletin
+    WHERE ended_at IS NULL AND created_at < now() - interval '1 minute' ORDER BY created_at LIMIT 100`)
 }
 
 const idRow = z.object({ id: z.string() })

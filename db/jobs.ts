@@ -89,8 +89,23 @@ export type NewItem = {
 
 const itemsAtOnce = 2_000
 
-/** Adds the rows of a job in their order. */
-export async function insertItems(db: CommonQueryMethods, jobId: string, items: readonly NewItem[]): Promise<void> {
+/** A row for each shipment, all of which get the command of the job's template under an id of their own. */
+export function rowsFor(shipmentIds: readonly string[], newId: () => string): NewItem[] {
+  const row = { command: null, state: 'waiting', code: null, message: null } as const
+  return shipmentIds.map((shipmentId) => ({ ...row, shipmentId, commandId: newId() }))
+}
+
+/** Writes down a job with its rows in their order; the caller's transaction makes them one. */
+export async function insertRowJob(
+  tx: CommonQueryMethods,
+  job: Omit<NewJob, 'total'>,
+  items: readonly NewItem[],
+): Promise<void> {
+  await insertJob(tx, { ...job, total: items.length })
+  await insertItems(tx, job.id, items)
+}
+
+async function insertItems(db: CommonQueryMethods, jobId: string, items: readonly NewItem[]): Promise<void> {
   for (let from = 0; from < items.length; from += itemsAtOnce) {
     const rows = items.slice(from, from + itemsAtOnce).map((item, index) => ({ ...item, index: from + index }))
     await db.query(sql.unsafe`
@@ -114,6 +129,18 @@ export function listWaiting(db: CommonQueryMethods, jobId: string, limit: number
   return db.any(sql.type(waitingRow)`
     SELECT index, shipment_id AS "shipmentId", command_id AS "commandId", command FROM job_item
     WHERE job_id = ${jobId} AND state = 'waiting' ORDER BY index LIMIT ${limit}`)
+}
+
+const startRow = z.object({ id: z.string() })
+
+/**
+ * Jobs with a workflow of their own that still run and are older than a minute: nobody may have started them.
+ * Served by job_running_idx.
+ */
+export function listStartableJobs(db: CommonQueryMethods): Promise<readonly z.output<typeof startRow>[]> {
+  return db.any(sql.type(startRow)`
+    SELECT id FROM job WHERE state = 'running' AND kind <> 'bulletin' AND created_at < now() - interval '1 minute'
+    ORDER BY created_at LIMIT 100`)
 }
 
 export type ItemEnd = {

@@ -97,11 +97,12 @@ export async function keepPlace(db: CommonQueryMethods, given: NewPlace): Promis
   return id
 }
 
-/** A new PIN for the recipient: the wrong ones so far count no more. Once for each command. */
-export async function renewPin(
+/** Keeps a new PIN, the first one of a command; it counts once its event is in the history. */
+export async function keepPin(
   db: CommonQueryMethods,
-  { shipmentId, pin }: { shipmentId: string; pin: string },
+  { shipmentId, commandId, pin }: { shipmentId: string; commandId: string; pin: string },
 ): Promise<void> {
-  await db.query(sql.unsafe`UPDATE booking SET pin = ${pin} WHERE shipment_id = ${shipmentId}`)
-  await db.query(sql.unsafe`DELETE FROM pin_attempt WHERE shipment_id = ${shipmentId}`)
+  await db.query(sql.unsafe`
+    INSERT INTO pin_change (shipment_id, command_id, pin) VALUES (${shipmentId}, ${commandId}, ${pin})
+    ON CONFLICT DO NOTHING`)
 }

@@ -46,7 +46,7 @@ const storedEventRow = z.object({
 export type StoredEventRow = z.output<typeof storedEventRow>
 
 /** The whole histories of some shipments. Served by shipment_event_pkey. */
-export function listHistories(db: CommonQueryMethods, ids: readonly string[]): Promise<readonly StoredEventRow[]> {
+export function listStoredEvents(db: CommonQueryMethods, ids: readonly string[]): Promise<readonly StoredEventRow[]> {
   return db.any(sql.type(storedEventRow)`
     SELECT shipment_id AS "shipmentId", seq, type, command_id AS "commandId", occurred_at AS "occurredAtMs",
       recorded_at AS "recordedAtMs", actor_kind AS "actorKind", actor_id AS "actorId", source, data

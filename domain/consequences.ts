@@ -70,13 +70,9 @@ export function isMoneySettled(shipment: Shipment): boolean {
   if (money.method === null || money.method === 'account') return true
   const isOwed = owesPrice(shipment)
   if (money.method === 'cod') return shipment.outcome !== 'delivered' || money.state === 'captured'
-  if (money.state === 'captured') return isOwed || money.refundedMinor >= money.capturedMinor || hasFee(money)
+  if (money.state === 'captured') return isOwed || money.feeMinor > 0 || money.refundedMinor >= money.capturedMinor
   // A hold that was given back or lapsed settles only what was never carried.
   return !isOwed && ['released', 'declined', 'lapsed'].includes(money.state)
-}
-
-function hasFee({ feeMinor }: Shipment['money']): boolean {
-  return feeMinor > 0
 }
 
 /** Whether the customer owes the price: for what was carried, unless it was our own fault (lifecycle.md §7.3). */

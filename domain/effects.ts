@@ -11,6 +11,11 @@ export type Effect =
   /** `settlement` is the number of the decision: the key of what it pays. */
   | { kind: 'refund'; n: number; settlement: number; intentId: string; amountMinor: number }
 
+/** The step of money that a call belongs to: a refund goes by its decision, as several may be under way at once. */
+export function stepOf(effect: Effect): number {
+  return effect.kind === 'refund' ? effect.settlement : effect.n
+}
+
 /** The payments to make after an event, judged by the shipment that it left. */
 export function effectsOf(shipment: Shipment, event: ShipmentEvent): Effect[] {
   const { money } = shipment

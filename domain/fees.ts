@@ -29,7 +29,10 @@ export function cancellationFeeMinor(shipment: Shipment, cause: Cause): number {
   return isOurFault ? 0 : shareOf(shipment.money.quotedMinor, cancellationShares[shipment.status] ?? 0)
 }
 
-/** The return fee on top of the outbound price: half of it, or nothing when it was our fault (lifecycle.md §2.4). */
+/** Share of the price that the way back costs, in basis points (lifecycle.md §2.4). */
+const returnShare = 5_000
+
+/** The return fee on top of the outbound price: nothing when it was our fault. */
 export function returnFeeMinor({ money }: Shipment, cause: Cause): number {
-  return cause === 'K' ? 0 : shareOf(money.quotedMinor, 5_000)
+  return cause === 'K' ? 0 : shareOf(money.quotedMinor, returnShare)
 }

@@ -39,6 +39,8 @@ export const noticeTable = {
     to: { D: 'a', P: 'w' },
   },
   N17: { events: ['money_noted'], to: { S: 'ea' } },
+  // A new PIN: the first one came with the confirmation (N18).
+  N19: { events: ['exception_resolved'], to: { R: 'e' } },
   N18: { events: ['confirmed', 'money_noted'], to: { S: 'ea', R: 'e', P: 'w' } },
 } as const satisfies Record<string, Row>
 
@@ -53,6 +55,7 @@ const conditions: Partial<Record<NoticeCode, (event: ShipmentEvent) => boolean>>
   // A bulletin's hold is told by the bulletin.
   N13: (event) => !('reason' in event.data && event.data.reason === 'bulletin'),
   N17: (event) => event.type === 'money_noted' && event.data.kind === 'refunded',
+  N19: (event) => event.type === 'exception_resolved' && event.data.action === 'new_pin',
   N18: (event) => event.type !== 'money_noted' || (event.data.kind === 'authorised' && event.data.to === 'confirmed'),
 }
 

@@ -133,6 +133,8 @@ export type ShipmentView = {
   money?: { quoted: Money; authorised: Money; captured: Money; refunded: Money; cod: Money | null }
   /** What cancelling costs now; absent where nobody can cancel. */
   cancellationFee?: Money
+  /** What the way back costs on top of the price; absent where nobody can order it. */
+  returnFee?: Money
   sender: Place
   recipient: Place
   parcels: readonly ParcelView[]

@@ -134,6 +134,7 @@ function sayAgain(replay: Replay, script: Script, event: ShipmentEvent): void {
       return
     default:
       if ('exceptionId' in data) onException(replay, script, event)
+      // Type and data come from one event: they belong together.
       else script.say({ type, data } as Parameters<Script['say']>[0])
   }
 }
@@ -147,6 +148,7 @@ function onException(replay: Replay, script: Script, event: ShipmentEvent): void
   if (!open) return
   if (type === 'exception_escalated') climb(script, open)
   else if (type !== 'exception_resolved')
+    // The same event of the same type, of another exception.
     script.say({ type, data: { ...data, exceptionId: open.id } } as Parameters<Script['say']>[0])
   // What cleared by itself is worked out anew; what a person closed is closed here too.
   else if (data.ending === 'by_person') end(script, open, { ending: 'by_person', action: data.action })

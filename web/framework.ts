@@ -24,7 +24,6 @@ export {
   type ShouldRevalidateFunctionArgs,
   useActionData,
   useFetcher,
-  useFetchers,
   useLoaderData,
   useLocation,
   useMatches,

@@ -5,6 +5,7 @@ import { Pool } from 'pg'
 import { pino } from 'pino'
 import { createEffectActivities } from '#activities/effects.ts'
 import { createJobActivities } from '#activities/jobs.ts'
+import { startWhatWasLost } from '#activities/lost-starts.ts'
 import { createMailer } from '#activities/mail.ts'
 import { createOutboxActivities } from '#activities/outbox.ts'
 import { createPaymentActivities } from '#activities/payments.ts'
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
   const stopping = new AbortController()
   const connection = await connectPatiently(address)
   const bulkConnection = await Connection.connect({ address })
+  const bulkClient = new Client({ connection: bulkConnection, namespace })
   const workers = await createWorkers({
     connection,
     namespace,
@@ -49,7 +51,7 @@ async function main(): Promise<void> {
     projection: createProjectionActivities(projectionPool),
     bulk: createJobActivities({
       pool,
-      client: new Client({ connection: bulkConnection, namespace }),
+      client: bulkClient,
       perSecond: bulkTasksPerSecond,
       stopping: stopping.signal,
       whatIf: createWhatIf(pool),
@@ -68,6 +70,7 @@ async function main(): Promise<void> {
           publicUrl: config.publicUrl,
           settleMs: 10_000,
         },
+        startWhatWasLost: () => startWhatWasLost({ pool, client: bulkClient }),
         pauseMs: 500,
         stopping: stopping.signal,
       }),

@@ -1,6 +1,6 @@
 import * as wf from '@temporalio/workflow'
 import type { JobActivities } from '#activities/jobs.ts'
-import { endBulletin } from './messages.ts'
+import { type Bulletin, endBulletin } from './messages.ts'
 
 const { runJob, liftBulletin } = wf.proxyActivities<JobActivities>({
   taskQueue: 'bulk',
@@ -8,8 +8,6 @@ const { runJob, liftBulletin } = wf.proxyActivities<JobActivities>({
   heartbeatTimeout: '20s',
   retry: { initialInterval: '1s', maximumInterval: '30s' },
 })
-
-export type Bulletin = { id: string; jobId: string; untilMs: number }
 
 /** A zone's bulletin: it reaches every shipment, waits for its end, and lifts by itself. */
 export async function bulletinWorkflow({ id, jobId, untilMs }: Bulletin): Promise<void> {

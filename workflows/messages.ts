@@ -15,12 +15,27 @@ export const bulletinWorkflowType = 'bulletinWorkflow'
 /** The one workflow that drains the outbox. */
 export const deliveryWorkflowId = 'outbox-delivery'
 
-export function jobWorkflowId(jobId: string): string {
+function jobWorkflowId(jobId: string): string {
   return `job-${jobId}`
 }
 
 export function bulletinWorkflowId(bulletinId: string): string {
   return `bulletin-${bulletinId}`
+}
+
+/** A zone's bulletin, the job that tells it, and the instant at which it lifts by itself. */
+export type Bulletin = { id: string; jobId: string; untilMs: number }
+
+const twiceIsOnce = { taskQueue: queues.shipment, workflowIdConflictPolicy: 'USE_EXISTING' } as const
+
+/** How the work of a job is started; a repeat finds it running and changes nothing. */
+export function jobStart(jobId: string) {
+  return { ...twiceIsOnce, workflowId: jobWorkflowId(jobId), args: [jobId] }
+}
+
+/** How the life of a bulletin is started, under the same rule. */
+export function bulletinStart(bulletin: Bulletin) {
+  return { ...twiceIsOnce, workflowId: bulletinWorkflowId(bulletin.id), args: [bulletin] }
 }
 
 export function shipmentWorkflowId(shipmentId: string): string {

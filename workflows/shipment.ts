@@ -1,10 +1,9 @@
 import * as wf from '@temporalio/workflow'
 import type { EffectActivities } from '#activities/effects.ts'
 import type { ProjectionActivities } from '#activities/projection.ts'
-import { systemActor } from '#domain/actors.ts'
 import { apply } from '#domain/apply.ts'
 import { decide, recordRefusal, type ShipmentCommand } from '#domain/decide.ts'
-import { type Effect, effectsOf } from '#domain/effects.ts'
+import { type Effect, effectsOf, stepOf } from '#domain/effects.ts'
 import type { Refusal } from '#domain/errors.ts'
 import type { ShipmentEvent } from '#domain/events.ts'
 import type { Command } from '#domain/payloads.ts'
@@ -12,6 +11,7 @@ import { nextDeadline, pending } from '#domain/rearm.ts'
 import { isClosed } from '#domain/shipment.ts'
 import { upgraded } from '#domain/upgrade.ts'
 import { type Carried, command, type Outcome, report, shipmentState } from './messages.ts'
+import { lost, timerDue } from './own-commands.ts'
 
 const { project } = wf.proxyLocalActivities<ProjectionActivities>({
   startToCloseTimeout: '1.5s',
@@ -100,8 +100,8 @@ export async function shipmentWorkflow({ shipment, ring }: Carried): Promise<voi
   async function carryOut(effect: Effect): Promise<void> {
     running++
     // By the step that asked for it: the same call once more is another command.
-    const envelope = { commandId: `${s.id}:${effect.kind}:${effect.n}/${s.seq}`, shipmentId: s.id }
-    hear(await perform({ ...envelope, effect }).catch(() => lost(envelope.commandId, effect)))
+    const commandId = `${s.id}:${effect.kind}:${stepOf(effect)}/${s.seq}`
+    hear(await perform({ commandId, shipmentId: s.id, effect }).catch(() => lost(commandId, effect)))
     running--
   }
 
@@ -163,45 +163,4 @@ export async function shipmentWorkflow({ shipment, ring }: Carried): Promise<voi
 
 function refuse(refusal: Refusal): never {
   throw wf.ApplicationFailure.nonRetryable(refusal.message, refusal.code, refusal)
-}
-
-function timerDue(due: { timer: string; armedForMs: number }): Command {
-  return { ...systemEnvelope(`due/${due.timer}/${due.armedForMs}`), type: 'timer_due', payload: due }
-}
-
-/** What a payment call that never answered within its time is taken for. */
-function lost(commandId: string, effect: Effect): Command {
-  const kinds = {
-    hold: 'declined',
-    capture: 'capture_failed',
-    release: 'release_failed',
-    close_checkout: 'release_failed',
-    refund: 'refund_failed',
-  } as const
-  return {
-    ...systemEnvelope(commandId),
-    type: 'payment_event',
-    payload: {
-      kind: kinds[effect.kind],
-      n: effect.n,
-      amountMinor: 0,
-      intentId: null,
-      sessionId: null,
-      checkoutUrl: null,
-      captureBeforeMs: null,
-      reason: 'no_answer',
-    },
-  }
-}
-
-function systemEnvelope(commandId: string) {
-  const nowMs = Date.now()
-  return {
-    commandId,
-    actor: systemActor,
-    source: 'system' as const,
-    occurredAtMs: nowMs,
-    receivedAtMs: nowMs,
-    expectedSeq: null,
-  }
 }

@@ -2,10 +2,12 @@ import type { ApiKeyService } from '../services/api-keys.ts'
 import type { Services } from '../services/contract.ts'
 import { alertRoutes } from './alerts.ts'
 import { calendarRoutes, companyRoutes, exceptionRoutes, proofRoutes } from './company.ts'
-import { jobRoutes, policyRoutes, zoneRoutes } from './long-work.ts'
+import { jobRoutes } from './jobs.ts'
 import { sessionRoutes, userRoutes } from './people.ts'
+import { policyRoutes } from './policies.ts'
 import type { Route } from './route.ts'
 import { commandRoutes, shipmentRoutes } from './shipments.ts'
+import { zoneRoutes } from './zones.ts'
 
 /** Every route of /api/v1: the router, OpenAPI and the matrix of rights are made of this one list. */
 export function allRoutes(services: Services, apiKeys: ApiKeyService): Route[] {

@@ -1,4 +1,4 @@
-import { createHash, randomInt } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import canonicalize from 'canonicalize'
 import type { DatabasePool } from 'slonik'
@@ -13,6 +13,7 @@ import { type Made, makeBooking } from './booking-command.ts'
 import { wrongField } from './command-facts.ts'
 import type { CommandDeps } from './command-run.ts'
 import type { Viewer } from './contract.ts'
+import { newPin } from './new-pin.ts'
 import { demand, viewerKey } from './permission.ts'
 import { everything, viewShipment } from './read-shipment.ts'
 import { barcodeOf, newTrackingNumber } from './tracking-number.ts'
@@ -93,7 +94,7 @@ async function keepBooking(db: DatabasePool, { key, requestHash, made, input }: 
         ...parcel,
       })),
       priceLines: lines,
-      pin: String(randomInt(10_000)).padStart(4, '0'),
+      pin: newPin(),
     })
     return true
   })

@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import { writeAudit } from '#db/audit.ts'
 import { type BulletinRow, findBulletin, idsInZone, insertBulletin, listBulletins } from '#db/bulletins.ts'
-import { insertItems, insertJob } from '#db/jobs.ts'
+import { insertRowJob, rowsFor } from '#db/jobs.ts'
 import { findZone } from '#db/zones.ts'
 import { dayMs } from '#domain/durations.ts'
 import { AppError } from '#domain/errors.ts'
@@ -43,15 +43,8 @@ export function createBulletinService(deps: CommandDeps): Services['bulletins'] 
       const template = publishing({ id, kind, untilMs, zone: zoneId }, supervisor)
       await db.transaction(async (tx) => {
         const title = `Bulletin for ${zone.name}: ${kind}`
-        await insertJob(tx, {
-          id: jobId,
-          kind: 'bulletin',
-          title,
-          total: ids.length,
-          input: { template },
-          createdBy: supervisor,
-        })
-        await insertItems(tx, jobId, ids.map(waiting))
+        const job = { id: jobId, kind: 'bulletin' as const, title, input: { template }, createdBy: supervisor }
+        await insertRowJob(tx, job, rowsFor(ids, uuidv7))
         await insertBulletin(tx, {
           id,
           jobId,
@@ -80,7 +73,7 @@ export function createBulletinService(deps: CommandDeps): Services['bulletins'] 
       const bulletin = await demandBulletin(deps, id)
       if (bulletin.endedAtMs !== null) throw new AppError('not_now', 'The bulletin is over already.')
       await sender.demand()
-      await sender.endBulletin(bulletin.id)
+      await sender.endBulletin(bulletin)
       return viewOf(bulletin)
     },
   }
@@ -114,10 +107,6 @@ function publishing({ id, kind, untilMs, zone }: Publishing, actorId: string): C
   const envelope = { source: 'web', occurredAtMs: nowMs, receivedAtMs: nowMs, expectedSeq: null } as const
   const payload = { bulletinId: id, kind, untilMs, zone }
   return { ...envelope, actor: { kind: 'V', id: actorId }, type: 'publish_bulletin', payload }
-}
-
-function waiting(shipmentId: string) {
-  return { shipmentId, commandId: uuidv7(), command: null, state: 'waiting', code: null, message: null } as const
 }
 
 function viewOf(row: BulletinRow): BulletinView {

@@ -1,8 +1,7 @@
-import { randomInt } from 'node:crypto'
 import type { CommonQueryMethods } from 'slonik'
 import { uuidv7 } from 'uuidv7'
 import { noteAnswer, sweepAnswers } from '#db/command-answers.ts'
-import { addWrongPin, keepDetail, keepNote, keepPlace, renewPin } from '#db/personal.ts'
+import { addWrongPin, keepDetail, keepNote, keepPin, keepPlace } from '#db/personal.ts'
 import { linkProofs } from '#db/proofs.ts'
 import { findShipment, type ShipmentRow } from '#db/shipments.ts'
 import { zoneOfPlace } from '#db/zones.ts'
@@ -16,6 +15,7 @@ import { type Kept, payloadFor, type WorkflowInput } from './command-payloads.ts
 import { type Personal, personalOf } from './command-personal.ts'
 import { whoWasFirst } from './command-rival.ts'
 import type { Viewer } from './contract.ts'
+import { newPin } from './new-pin.ts'
 import { everything } from './read-shipment.ts'
 import type { Sender, Sent } from './send-update.ts'
 
@@ -81,7 +81,7 @@ export async function keepPersonal(
   const { personal, planned, build } = prepared
   const kept = await keep(db, { personal, planned, commandId: input.commandId }, given)
   if (input.type === 'resolve' && input.payload.action === 'new_pin') {
-    await renewPin(db, { shipmentId: given.row.id, pin: String(randomInt(10_000)).padStart(4, '0') })
+    await keepPin(db, { shipmentId: given.row.id, commandId: input.commandId, pin: newPin() })
   }
   return build(kept)
 }
@@ -156,7 +156,8 @@ async function countWrongPin({ db, sender }: CommandDeps, commandId: string, row
   if (wrong !== wrongPinsThatLock) return
   const nowMs = Date.now()
   await sender.report(row.id, {
-    commandId: `pin_locked/${row.id}`,
+    // A new PIN can be locked as well: that is another fact.
+    commandId: `pin_locked/${commandId}`,
     actor: systemActor,
     source: 'system',
     occurredAtMs: nowMs,

@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7'
-import { endJob, findJob, insertItems, insertJob, type JobRow, listJobs, listResults } from '#db/jobs.ts'
+import { endJob, findJob, insertRowJob, type JobRow, listJobs, listResults } from '#db/jobs.ts'
 import { AppError } from '#domain/errors.ts'
 import { id as idSchema } from '#domain/schemas/common.ts'
 import { bulkInput, jobQuery } from '#domain/schemas/operations.ts'
@@ -20,11 +20,8 @@ export function createJobService(deps: CommandDeps): Services['jobs'] {
       await sender.demand()
       const prepared = await prepareItems(deps, items, viewer)
       const id = uuidv7()
-      const job = { id, kind: 'bulk' as const, total: items.length, input: { template: null } }
-      await db.transaction(async (tx) => {
-        await insertJob(tx, { ...job, title: title ?? titleOf(items), createdBy: viewer.userId })
-        await insertItems(tx, id, prepared)
-      })
+      const job = { id, kind: 'bulk' as const, title: title ?? titleOf(items), input: { template: null } }
+      await db.transaction((tx) => insertRowJob(tx, { ...job, createdBy: viewer.userId }, prepared))
       await sender.startJob(id)
       return jobView(await demandJob(deps, id, viewer))
     },

@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import { writeAudit } from '#db/audit.ts'
-import { findJob, insertItems, insertJob } from '#db/jobs.ts'
+import { findJob, insertRowJob, rowsFor } from '#db/jobs.ts'
 import { findLevel, idsUnderLevel } from '#db/service-levels.ts'
 import { AppError } from '#domain/errors.ts'
 import type { CommandTemplate } from '#domain/jobs.ts'
@@ -34,15 +34,8 @@ export function createPolicyService(deps: CommandDeps): Services['policies'] {
       const id = uuidv7()
       const title = `Version ${level.version} of ${level.document.name} for running shipments`
       await db.transaction(async (tx) => {
-        await insertJob(tx, {
-          id,
-          kind: 'policy',
-          title,
-          total: ids.length,
-          input: { template },
-          createdBy: viewer.userId,
-        })
-        await insertItems(tx, id, ids.map(waiting))
+        const job = { id, kind: 'policy' as const, title, input: { template }, createdBy: viewer.userId }
+        await insertRowJob(tx, job, rowsFor(ids, uuidv7))
         await writeAudit(tx, {
           actorId: viewer.userId,
           actorName: viewer.name,
@@ -58,8 +51,4 @@ export function createPolicyService(deps: CommandDeps): Services['policies'] {
       return jobView(job)
     },
   }
-}
-
-function waiting(shipmentId: string) {
-  return { shipmentId, commandId: uuidv7(), command: null, state: 'waiting', code: null, message: null } as const
 }

@@ -1,4 +1,5 @@
 import {
+  type Client,
   isGrpcServiceError,
   ServiceError,
   WithStartWorkflowOperation,
@@ -12,11 +13,12 @@ import { AppError, type ErrorCode, problems, type Refusal } from '#domain/errors
 import type { Command } from '#domain/payloads.ts'
 import { freshShipment } from '#domain/shipment.ts'
 import {
-  bulletinWorkflowId,
+  type Bulletin,
+  bulletinStart,
   bulletinWorkflowType,
   command,
   endBulletin,
-  jobWorkflowId,
+  jobStart,
   jobWorkflowType,
   type Outcome,
   queues,
@@ -75,21 +77,18 @@ export function createSender(temporal: Temporal) {
 
     /** Starts the work of a job; twice the same is once. */
     startJob: (jobId: string) =>
-      startOnce(temporal, { type: jobWorkflowType, workflowId: jobWorkflowId(jobId), args: [jobId] }),
+      translating(temporal, ({ workflow }) => workflow.start(jobWorkflowType, jobStart(jobId))),
 
     /** Starts the life of a bulletin: told, waited for, lifted. */
-    startBulletin: (bulletin: { id: string; jobId: string; untilMs: number }) =>
-      startOnce(temporal, {
-        type: bulletinWorkflowType,
-        workflowId: bulletinWorkflowId(bulletin.id),
-        args: [bulletin],
-      }),
+    startBulletin: (bulletin: Bulletin) =>
+      translating(temporal, ({ workflow }) => workflow.start(bulletinWorkflowType, bulletinStart(bulletin))),
 
-    /** Lifts a bulletin before its time. */
-    endBulletin: async (bulletinId: string): Promise<void> => {
-      const handle = temporal.client.workflow.getHandle(bulletinWorkflowId(bulletinId))
-      await temporal.connection.withDeadline(Date.now() + deadlineMs, () => handle.signal(endBulletin))
-    },
+    /** Lifts a bulletin before its time, also where its start was lost. */
+    endBulletin: (bulletin: Bulletin) =>
+      translating(temporal, ({ workflow }) => {
+        const options = { ...bulletinStart(bulletin), signal: endBulletin }
+        return workflow.signalWithStart(bulletinWorkflowType, options)
+      }),
 
     /** Tells a shipment something that nobody waits for. */
     report: async (shipmentId: string, given: Command): Promise<void> => {
@@ -99,12 +98,13 @@ export function createSender(temporal: Temporal) {
   }
 }
 
-type Start = { type: string; workflowId: string; args: unknown[] }
-
-async function startOnce({ client, connection }: Temporal, { type, workflowId, args }: Start): Promise<void> {
-  const options = { workflowId, args, taskQueue: queues.shipment, workflowIdConflictPolicy: 'USE_EXISTING' } as const
+/** One call with a deadline, its failure in our words. */
+async function translating(
+  { client, connection }: Temporal,
+  call: (client: Client) => Promise<unknown>,
+): Promise<void> {
   try {
-    await connection.withDeadline(Date.now() + deadlineMs, () => client.workflow.start(type, options))
+    await connection.withDeadline(Date.now() + deadlineMs, () => call(client))
   } catch (error) {
     throw translated(error)
   }

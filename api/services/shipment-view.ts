@@ -4,7 +4,7 @@ import type { ShipmentRow, SummaryRow } from '#db/shipments.ts'
 import type { Actor, ActorKind } from '#domain/actors.ts'
 import { allowedCommands } from '#domain/allowed.ts'
 import { type CommandType, commandTypes } from '#domain/commands.ts'
-import { cancellationFeeMinor } from '#domain/fees.ts'
+import { cancellationFeeMinor, returnFeeMinor } from '#domain/fees.ts'
 import type { Shipment } from '#domain/shipment.ts'
 import { timerRow } from '#domain/timers.ts'
 import type { DeadlineView, Money, Place, ProofView, ShipmentSummary, ShipmentView } from '#domain/views.ts'
@@ -65,6 +65,7 @@ export function shipmentView(row: ShipmentRow, details: Details, seen: Seen): Sh
       .map((exception) => exceptionView(exception, actors)),
     ...moneyFor(state, seen),
     ...(allowed.includes('cancel') && { cancellationFee: moneyOf(state, cancellationFeeMinor(state, 'S')) }),
+    ...(allowed.includes('start_return') && { returnFee: moneyOf(state, returnFeeMinor(state, 'S')) }),
     sender: placeFor(row.sender, isStaff || isSender ? 'all' : isAny(actors, 'C', 'P') ? 'phone' : 'none'),
     recipient: placeFor(row.recipient, isStaff || isParty ? 'all' : isAny(actors, 'C', 'P') ? 'phone' : 'none'),
     parcels: row.parcels,

@@ -1,7 +1,7 @@
 import { Client, Connection } from '@temporalio/client'
 import type { CommonQueryMethods } from 'slonik'
 import { openPool } from '#db/pool.ts'
-import { findStored, listAcknowledged, listHistories, listStored, type StoredRow } from '#db/verify.ts'
+import { findStored, listAcknowledged, listStored, listStoredEvents, type StoredRow } from '#db/verify.ts'
 import { fold } from '#domain/apply.ts'
 import type { ShipmentEvent } from '#domain/events.ts'
 import { freshShipment, type Shipment } from '#domain/shipment.ts'
@@ -48,7 +48,7 @@ async function verify(db: CommonQueryMethods, engine: Engine): Promise<Verified[
   for (let afterId = '00000000-0000-0000-0000-000000000000'; ; ) {
     const rows = await listStored(db, { afterId, limit: pageSize })
     const histories = eventsOf(
-      await listHistories(
+      await listStoredEvents(
         db,
         rows.map(({ id }) => id),
       ),
@@ -83,7 +83,7 @@ async function truthFaults(db: CommonQueryMethods, row: StoredRow, engine: Engin
 }
 
 async function compare(db: CommonQueryMethods, row: StoredRow, engine: Engine | null): Promise<string[]> {
-  const events = eventsOf(await listHistories(db, [row.id])).get(row.id) ?? []
+  const events = eventsOf(await listStoredEvents(db, [row.id])).get(row.id) ?? []
   const faults: string[] = []
   if (!isKept(row.stored, foldOf(row.id, events))) faults.push(`${row.trackingNumber}: row and events differ`)
   if (row.status !== row.state.status || row.seq !== row.state.seq) {

@@ -62,6 +62,7 @@ CREATE TABLE job (
   finished_at timestamptz(3)
 );
 CREATE INDEX job_owner_idx ON job (created_by, created_at DESC);
+CREATE INDEX job_running_idx ON job (created_at) WHERE state = 'running';
 
 CREATE TABLE job_item (
   job_id uuid NOT NULL REFERENCES job ON DELETE CASCADE,
@@ -87,9 +88,10 @@ CREATE TABLE bulletin (
   published_by_name text NOT NULL,
   created_at timestamptz(3) NOT NULL DEFAULT now(),
   ended_at timestamptz(3),
-  job_id uuid
+  job_id uuid NOT NULL REFERENCES job
 );
 CREATE INDEX bulletin_created_idx ON bulletin (created_at DESC);
+CREATE INDEX bulletin_running_idx ON bulletin (created_at) WHERE ended_at IS NULL;
 
 -- A person with many parcels in a zone hears of its bulletin once. Of the address only a digest is kept.
 CREATE TABLE bulletin_told (
@@ -99,7 +101,16 @@ CREATE TABLE bulletin_told (
   PRIMARY KEY (bulletin_id, address_hash)
 );
 
--- The batch of migration 0003 with the new columns.
+-- A PIN that takes the place of the booking's, once the event that gives it is in the history.
+CREATE TABLE pin_change (
+  shipment_id uuid NOT NULL REFERENCES booking,
+  command_id uuid NOT NULL,
+  pin text NOT NULL,
+  created_at timestamptz(3) NOT NULL DEFAULT now(),
+  PRIMARY KEY (shipment_id, command_id)
+);
+
+-- The batch of migration 0003 with the new columns, and with the new PIN.
 CREATE OR REPLACE FUNCTION project_shipment(batch jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   row_ jsonb := batch -> 'row';
@@ -160,6 +171,14 @@ BEGIN
   FROM jsonb_to_recordset(batch -> 'ended') AS e (id uuid, resolved_at timestamptz, resolution text, level int,
     severity text)
   WHERE x.id = e.id;
+  -- The wrong PINs so far count no more.
+  IF batch -> 'ended' @> '[{"resolution": "new_pin"}]' THEN
+    UPDATE booking AS b SET pin = c.pin FROM pin_change c
+    WHERE b.shipment_id = shipment_ AND c.shipment_id = shipment_ AND c.command_id::text IN (
+      SELECT e.event ->> 'command_id' FROM jsonb_array_elements(batch -> 'events') AS e (event)
+      WHERE e.event ->> 'type' = 'exception_resolved');
+    DELETE FROM pin_attempt WHERE shipment_id = shipment_;
+  END IF;
   INSERT INTO exception (id, shipment_id, type, reason, severity, level, state, raised_seq, raised_at, sla_due_at,
     next_at, owner_kind, owner_id, score, signals, resolved_at, resolution, zone, paused_by, snoozed_until)
   SELECT e.id, shipment_, e.type, e.reason, e.severity, e.level, e.state, e.raised_seq, e.raised_at, e.sla_due_at,

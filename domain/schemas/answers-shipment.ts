@@ -101,6 +101,7 @@ const shipmentShape = z
       z.strictObject({ quoted: money, authorised: money, captured: money, refunded: money, cod: money.nullable() }),
     ),
     cancellationFee: maybe(money),
+    returnFee: maybe(money),
     sender: placeAnswer,
     recipient: placeAnswer,
     parcels: z.array(parcel),

@@ -173,6 +173,7 @@ const resolutions = actionTypes.map((action) =>
     exceptionId: id,
     action: z.literal(action),
     reason: reason.optional(),
+    // One schema out of the table or the empty one: TypeScript cannot follow the lookup.
     input: (action in inputs ? inputs[action as keyof typeof inputs] : nothing) as z.ZodType<
       ActionInputs[keyof ActionInputs] | Record<never, never>
     >,

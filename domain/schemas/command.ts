@@ -32,7 +32,10 @@ const other = z.strictObject({
 
 export type CommandInput = OfferedCommand | z.output<typeof other>
 
-/** POST /shipments/{id}/commands. */
+/**
+ * POST /shipments/{id}/commands. TypeScript loses which payload goes with which type once the members come out of a
+ * map; `OfferedCommand` says it again from the same table.
+ */
 export const commandInput: z.ZodType<CommandInput> = z.discriminatedUnion('type', [
   other,
   ...offeredTypes.map((type) => command(type)),

@@ -36,6 +36,7 @@ test('an exception that nobody solves is told in the app, and mailed when its fi
         ...desk.dependencies,
         alerts: desk.dependencies,
         trackUrl: () => 'http://waybill.example/track',
+        startWhatWasLost: async () => undefined,
         pauseMs: 50,
         stopping: stopping.signal,
       }),

@@ -151,19 +151,42 @@ test('all 24 types come about in their own ways, and each is in the queue with i
   )
 }, 180_000)
 
-test('a third wrong PIN is a case of its own, a new PIN lets the courier go on', async () => {
+async function giveWrongPin(shipment: Seen, wrong: string) {
+  for (const _ of [1, 2, 3]) await crew.courier.give(shipment.id, { type: 'deliver', payload: { pod: { pin: wrong } } })
+  return await untilRaised(crew.dispatcher, shipment.id, 'identity_failed')
+}
+
+test('a third wrong PIN is a case of its own; a new PIN is mailed and lets the courier go on, but can be locked again', async () => {
   const serviceLevel = await levelFor(crew.admin, 'pinned', { podPolicy: { pin: 'required' } })
   const shipment = await crew.customer.book({ serviceLevel })
   await bringTo(crew, shipment, { stage: 'at_dropoff', courierId: company.users.courier })
-  const wrong = shipment.pin === '0000' ? '1111' : '0000'
-  for (const _ of [1, 2, 3]) await crew.courier.give(shipment.id, { type: 'deliver', payload: { pod: { pin: wrong } } })
-  const found = await untilRaised(crew.dispatcher, shipment.id, 'identity_failed')
-  await crew.dispatcher.does(shipment.id, 'resolve', {
-    exceptionId: found.id,
-    action: 'new_pin',
-    reason: 'Called her.',
-  })
-  const { pin } = await crew.customer.shipment(shipment.id)
-  const delivered = await crew.courier.does(shipment.id, 'deliver', { pod: { pin } })
+  const pinNow = async () => (await crew.customer.shipment(shipment.id)).pin ?? ''
+  const wrongFor = (pin: string) => (pin === '0000' ? '1111' : '0000')
+  const renewal = { action: 'new_pin', reason: 'Called her.' }
+
+  const first = await giveWrongPin(shipment, wrongFor(await pinNow()))
+  await crew.dispatcher.does(shipment.id, 'resolve', { exceptionId: first.id, ...renewal })
+  const again = await giveWrongPin(shipment, wrongFor(await pinNow()))
+  await crew.dispatcher.does(shipment.id, 'resolve', { exceptionId: again.id, ...renewal })
+  const { rows: mails } = await company.pool.query(
+    "SELECT channel, audience FROM outbox WHERE shipment_id = $1 AND notice = 'N19'",
+    [shipment.id],
+  )
+  expect(mails).toEqual([
+    { channel: 'e', audience: 'R' },
+    { channel: 'e', audience: 'R' },
+  ])
+  const delivered = await crew.courier.does(shipment.id, 'deliver', { pod: { pin: await pinNow() } })
   expect(delivered.status).toBe('delivered')
+})
+
+test('a new PIN that the shipment refuses changes nothing', async () => {
+  const serviceLevel = await levelFor(crew.admin, 'pinned', { podPolicy: { pin: 'required' } })
+  const shipment = await crew.customer.book({ serviceLevel })
+  const refused = await crew.dispatcher.give(shipment.id, {
+    type: 'resolve',
+    payload: { exceptionId: uuidv7(), action: 'new_pin', reason: 'Nobody asked for it.' },
+  })
+  expect(refused.status).toBeGreaterThanOrEqual(400)
+  expect((await crew.customer.shipment(shipment.id)).pin).toBe(shipment.pin)
 })

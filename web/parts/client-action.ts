@@ -1,11 +1,14 @@
-import type { CommandResult } from '../command-result.ts'
+import { type CommandResult, isCommandResult } from '../command-result.ts'
 import type { ClientActionFunctionArgs } from '../framework.ts'
+import { passAnswer } from './answers.ts'
 
 /** Without a connection a command waits and is sent again under the same id, instead of losing the page. */
 export async function clientCommandAction({ request, serverAction }: ClientActionFunctionArgs): Promise<unknown> {
   const form = await request.clone().formData()
   try {
-    return await serverAction()
+    const answer = await serverAction()
+    if (isCommandResult(answer)) passAnswer(answer)
+    return answer
   } catch (error) {
     // What fetch throws when nobody answers.
     if (!(error instanceof TypeError)) throw error

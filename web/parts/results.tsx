@@ -1,8 +1,9 @@
 import { CircleCheck, Clock3, OctagonX, X } from 'lucide-react'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { commandRow, commandTypes } from '#domain/commands.ts'
-import { type CommandResult, isCommandResult } from '../command-result.ts'
-import { useFetchers, useLocation, useSearchParams } from '../framework.ts'
+import type { CommandResult } from '../command-result.ts'
+import { useLocation, useSearchParams } from '../framework.ts'
+import { onAnswer } from './answers.ts'
 import { Tell } from './tell.ts'
 import { UndoToasts } from './undo-toasts.tsx'
 import { isUndo, useUndoToasts } from './use-undo-toasts.ts'
@@ -30,7 +31,7 @@ export function ResultsProvider({ children }: { children: ReactNode }) {
     },
     [offer],
   )
-  useOrphans(tell)
+  useEffect(() => onAnswer(tell), [tell])
   return (
     <Tell.Provider value={tell}>
       <Strip told={result ? toldOf(result) : byAddress} close={() => setResult(null)} isClosable={result !== null} />
@@ -38,15 +39,6 @@ export function ResultsProvider({ children }: { children: ReactNode }) {
       <UndoToasts toasts={toasts} close={close} />
     </Tell.Provider>
   )
-}
-
-/** A form may leave the page, by the very change that it made, before its answer comes. */
-function useOrphans(tell: (result: CommandResult) => void): void {
-  const fetchers = useFetchers()
-  const latest = fetchers.map(({ data }: { data: unknown }) => data).findLast(isCommandResult)
-  useEffect(() => {
-    if (latest) tell(latest)
-  }, [latest, tell])
 }
 
 /** After a form without scripts the page was sent anew, and its address says what was done. */

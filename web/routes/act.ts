@@ -1,4 +1,5 @@
-import type { ActionFunctionArgs } from '../framework.ts'
+import type { ActionFunctionArgs, ClientActionFunctionArgs } from '../framework.ts'
+import { clientCommandAction } from '../parts/client-action.ts'
 import { outcomeOf } from '../server/commands.server.ts'
 import { signedIn } from '../server/guard.server.ts'
 
@@ -6,4 +7,8 @@ import { signedIn } from '../server/guard.server.ts'
 export async function action(args: ActionFunctionArgs) {
   const { result, status } = await outcomeOf(args, signedIn(args))
   return Response.json(result, { status })
+}
+
+export function clientAction(args: ClientActionFunctionArgs) {
+  return clientCommandAction(args)
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { Services, Viewer } from '#api/services/contract.ts'
-import { shareOf } from '#domain/fees.ts'
 import type { ShipmentView } from '#domain/views.ts'
 import { type Act, commandAct } from '../acts/acts.ts'
 import { money, type Reading, when } from '../format.ts'
@@ -56,14 +55,10 @@ async function cancelling({ services, shipment, viewer }: Asked): Promise<Costly
   return { words: money(fee), minor: fee.amount, currency: fee.currency, preview: words }
 }
 
-/** The way back costs half of the price, in basis points (lifecycle.md §2.4). */
-const returnShare = 5_000
-
 /** Ordering it back, as far as it is possible. */
 async function returning({ services, shipment, viewer }: Asked): Promise<CostlyAct | null> {
-  const price = shipment.money?.quoted
-  if (!price || !shipment.allowedCommands.includes('start_return')) return null
-  const fee = { amount: shareOf(price.amount, returnShare), currency: price.currency }
+  const fee = shipment.allowedCommands.includes('start_return') ? shipment.returnFee : undefined
+  if (!fee) return null
   const input = { commandId: randomUUID(), type: 'start_return', payload: {} }
   const { words } = await previewOf(services, { shipmentId: shipment.id, input }, viewer)
   return { words: money(fee), minor: fee.amount, currency: fee.currency, preview: words }

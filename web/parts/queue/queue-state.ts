@@ -76,8 +76,7 @@ function changed(state: QueueState, { changed: lines, first, raised }: QueueChan
   for (const line of known) {
     const before = entries.get(line.id)
     if (!before || isSame(before.line, line)) continue
-    const act = before.act?.stage === 'refused' ? null : before.act
-    entries.set(line.id, { line, flash: before.flash + 1, act })
+    entries.set(line.id, { ...before, line, flash: before.flash + 1 })
   }
   const { end, sort } = state
   const isWithin = (line: QueueLine) => end === null || isBefore(line, end, sort)

@@ -32,6 +32,8 @@ export function loader(asked: LoaderFunctionArgs) {
   const viewer = signedIn(asked)
   return load(async () => {
     const job = await context.services.jobs.get(params.id ?? '', {}, viewer)
+    // What a replay found has a page of its own.
+    if (job.kind === 'what_if') throw redirect(`/admin/what-if/${job.id}`)
     const show = new URL(request.url).searchParams.get('show')
     const reading = readingOf(request)
     return { job: jobOf(job, reading), show, ...resultsOf(job.results ?? [], show, reading) }
@@ -89,7 +91,7 @@ export default function Job() {
           </Link>
         </noscript>
       </Card>
-      {job.kind === 'bulk' && <Results rows={rows} more={more} show={show} />}
+      {job.kind !== 'what_if' && <Results rows={rows} more={more} show={show} />}
     </div>
   )
 }

@@ -18,7 +18,7 @@ const columns = [
 const pageSize = 200
 
 /** Every row of the stale report as CSV; cells that a spreadsheet would take for formulas are made plain text. */
-export async function csvOf({ stale }: Services['reports'], query: unknown, viewer: Viewer): Promise<string> {
+export async function staleCsv({ stale }: Services['reports'], query: unknown, viewer: Viewer): Promise<string> {
   const asked = { ...(typeof query === 'object' ? query : {}), format: 'json', limit: String(pageSize) }
   const rows: StaleRow[] = []
   for (let cursor: string | null = null; ; ) {
