@@ -3,6 +3,7 @@ import type { Services } from '../services/contract.ts'
 import { alertRoutes } from './alerts.ts'
 import { calendarRoutes, companyRoutes, exceptionRoutes, proofRoutes } from './company.ts'
 import { jobRoutes } from './jobs.ts'
+import { mappingRoutes } from './mappings.ts'
 import { sessionRoutes, userRoutes } from './people.ts'
 import { policyRoutes } from './policies.ts'
 import type { Route } from './route.ts'
@@ -21,6 +22,7 @@ export function allRoutes(services: Services, apiKeys: ApiKeyService): Route[] {
     ...calendarRoutes(services),
     ...alertRoutes(services),
     ...jobRoutes(services),
+    ...mappingRoutes(services),
     ...zoneRoutes(services),
     ...policyRoutes(services),
     ...userRoutes(services, apiKeys),

@@ -13,6 +13,7 @@ import { createExceptionService } from './exceptions.ts'
 import { createHealthService } from './health.ts'
 import { createJobService } from './jobs.ts'
 import { createMailboxService } from './mailbox.ts'
+import { createMappingService } from './mappings.ts'
 import { createPolicyService } from './policies.ts'
 import { createProofService } from './proofs.ts'
 import { createQuoteService } from './quotes.ts'
@@ -52,6 +53,7 @@ export function createServices(deps: ServiceDeps, source: Source): Services {
     calendars: guarded(createCalendarService(db)),
     alerts: guarded(createAlertService(db)),
     jobs: guarded(createJobService(door)),
+    mappings: guarded(createMappingService(door)),
     bulletins: guarded(createBulletinService(door)),
     zones: guarded(createZoneService(db)),
     reports: guarded(createReportService(db)),
