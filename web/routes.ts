@@ -51,6 +51,8 @@ export default [
     route('calendars/:code', 'routes/admin/calendar.tsx'),
     route('zones', 'routes/admin/zones.tsx'),
     route('zones/:code', 'routes/admin/zone.tsx'),
+    route('mappings', 'routes/admin/mappings.tsx'),
+    route('mappings/:partnerId', 'routes/admin/mapping.tsx'),
     route('shipments/:id/workflow', 'routes/admin/workflow.tsx'),
   ]),
   route('alerts/bell', 'routes/alerts/bell.ts'),

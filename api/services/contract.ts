@@ -155,6 +155,10 @@ export type Services = {
     /** One case with its causes and its ladder. */
     get: (id: string, viewer: Viewer) => Promise<CaseView>
   }
+  partners: {
+    list: (viewer: Viewer) => Promise<readonly { id: string; name: string }[]>
+    add: (input: unknown, viewer: Viewer) => Promise<{ id: string; name: string }>
+  }
   couriers: {
     list: (viewer: Viewer) => Promise<readonly CourierView[]>
     /** The signed-in courier's own day; `date` is YYYY-MM-DD, default today. */

@@ -14,6 +14,7 @@ import { createHealthService } from './health.ts'
 import { createJobService } from './jobs.ts'
 import { createMailboxService } from './mailbox.ts'
 import { createMappingService } from './mappings.ts'
+import { createPartnerService } from './partners.ts'
 import { createPolicyService } from './policies.ts'
 import { createProofService } from './proofs.ts'
 import { createQuoteService } from './quotes.ts'
@@ -48,6 +49,7 @@ export function createServices(deps: ServiceDeps, source: Source): Services {
     commands: guarded(createCommandService(door)),
     proofs: guarded(createProofService({ db, limits })),
     exceptions: guarded(createExceptionService(deps)),
+    partners: guarded(createPartnerService(db)),
     couriers: guarded(createCourierService(db)),
     serviceLevels: guarded(createServiceLevelService(db)),
     calendars: guarded(createCalendarService(db)),

@@ -87,6 +87,8 @@ const rules: Record<string, Rule> = {
     ask: at('/shipments/{id}/trace'),
   },
   'get /mappings': { who: 'mappings.read', ask: at('/mappings') },
+  'get /partners': { who: 'couriers.read', ask: at('/partners') },
+  'post /partners': { who: 'users.write', ask: () => ({ path: '/partners', json: { name: uuidv7() } }) },
   'get /vocabularies': { who: 'mappings.read', ask: at('/vocabularies') },
   ...mappingRules(),
   'get /zones': { who: 'service_levels.read', ask: at('/zones') },

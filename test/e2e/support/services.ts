@@ -210,6 +210,10 @@ export function fakeServices(world: World): Services {
     exceptions: fakeExceptions(world),
     ...fakeOperations(world),
     mappings: fakeMappings(world),
+    partners: {
+      list: async () => [{ id: 'p1', name: 'Nordpaket' }],
+      add: async () => ({ id: 'p2', name: 'Südkurier' }),
+    },
     couriers: {
       list: async () => [
         { id: 'c1', name: 'Jonas Petersen', openStops: 4, offers: 1 },
