@@ -59,6 +59,7 @@ export const permissions = [
   'api_keys.write',
   'couriers.read',
   'bulletins.write',
+  'webhooks.write',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -80,7 +81,7 @@ export const grants: Record<Role, readonly Permission[]> = {
   dispatcher: staff,
   supervisor: [...staff, 'bulletins.write'],
   finance: ['shipments.read_all', 'exceptions.read', 'money.read', 'service_levels.read', 'reports.read'],
-  partner: ['shipments.book', 'shipments.command', 'service_levels.read'],
+  partner: ['shipments.book', 'shipments.command', 'service_levels.read', 'webhooks.write'],
   admin: [
     ...staff,
     'bulletins.write',
@@ -90,6 +91,7 @@ export const grants: Record<Role, readonly Permission[]> = {
     'service_levels.write',
     'workflows.read',
     'api_keys.write',
+    'webhooks.write',
   ],
 }
 
