@@ -10,13 +10,14 @@ import {
   finishMessage,
   hasLostPatience,
   postponeMessage,
+  recallMessages,
   releaseEndpoint,
   restFrom,
   type Target,
   takeEndpoint,
 } from '#db/webhook-sending.ts'
 import { pauseAfterMs } from '#domain/webhooks.ts'
-import type { WebhookOutcome, WebhookPoster } from './webhook.ts'
+import type { WebhookCall, WebhookOutcome, WebhookPoster } from './webhook.ts'
 
 export type WebhookDependencies = {
   pool: DatabasePool
@@ -63,14 +64,17 @@ export async function drainEndpoint(
     const messages = await claimMessages(pool, { endpointId, limit })
     if (messages.length === 0) break
     const outcomes = await Promise.all(messages.map((message) => deliver(deps, target, message)))
-    if (outcomes.some(({ kind }) => kind !== 'sent')) await giveUpOn(pool, endpointId, outcomes)
+    const sent = outcomes.filter(({ kind }) => kind === 'sent').length
+    if (sent > 0 && target.isAway) await recallMessages(pool, endpointId)
+    if (sent < outcomes.length) await giveUpOn(pool, endpointId, outcomes)
   }
   await releaseEndpoint(pool, endpointId)
 }
 
 async function deliver(deps: WebhookDependencies, target: Target, message: DueMessage): Promise<WebhookOutcome> {
   const startedAtMs = performance.now()
-  const outcome = await deps.post(signed(deps.secret, target, message))
+  const call = signed(deps.secret, target, message)
+  const outcome: WebhookOutcome = call ? await deps.post(call) : unreadable
   const durationMs = Math.round(performance.now() - startedAtMs)
   const attempt = { endpointId: target.id, message, durationMs }
   if (outcome.kind === 'sent') {
@@ -83,14 +87,21 @@ async function deliver(deps: WebhookDependencies, target: Target, message: DueMe
   return outcome
 }
 
-/** By Standard Webhooks: each live secret signs id, instant and body. */
-function signed(secret: string, { url, secrets }: Target, { messageId: uuid, body }: DueMessage) {
+const unreadable: WebhookOutcome = {
+  kind: 'failed',
+  reason: 'its secret cannot be read any more: make a new one',
+  status: null,
+}
+
+/** By Standard Webhooks: each live secret signs id, instant and body. Null when none of them can be read. */
+function signed(secret: string, { url, secrets }: Target, { messageId: uuid, body }: DueMessage): WebhookCall | null {
   const messageId = `msg_${uuid}`
   const at = new Date()
-  const signatures = secrets.map((sealed) => new Webhook(unseal(secret, sealed)).sign(messageId, at, body))
+  const readable = secrets.map((sealed) => unseal(secret, sealed)).filter((one) => one !== null)
+  if (readable.length === 0) return null
   const headers = {
     'Webhook-Timestamp': String(Math.floor(at.getTime() / 1000)),
-    'Webhook-Signature': signatures.join(' '),
+    'Webhook-Signature': readable.map((one) => new Webhook(one).sign(messageId, at, body)).join(' '),
   }
   return { url, messageId, body, headers }
 }

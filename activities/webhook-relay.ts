@@ -21,14 +21,23 @@ export async function relayWebhooks({ pool, client }: { pool: DatabasePool; clie
 
 export type Telling = { pool: DatabasePool; mailer: Mailer; publicUrl: string }
 
-/** Tells the people of a partner by mail that we have switched off their endpoint (N16). */
-export async function tellSwitchedOff({ pool, mailer, publicUrl }: Telling): Promise<void> {
-  for (const endpoint of await listUntold(pool)) {
-    const mail = renderSwitchedOff(endpoint, publicUrl)
+/** Tells the people of a partner by mail that we have switched off their endpoint (N16); who was not told is told later. */
+export async function tellSwitchedOff(telling: Telling): Promise<void> {
+  for (const endpoint of await listUntold(telling.pool)) {
+    if (await isTold(telling, endpoint)) await markTold(telling.pool, endpoint.id)
+  }
+}
+
+/** An address that the receiving server refuses counts: it will not take the next try either. */
+async function isTold({ mailer, publicUrl }: Telling, endpoint: SwitchedOff): Promise<boolean> {
+  const mail = renderSwitchedOff(endpoint, publicUrl)
+  try {
     for (const { id, email } of endpoint.people) {
       await mailer.send({ messageId: idOf(endpoint, id), to: email, ...mail })
     }
-    await markTold(pool, endpoint.id)
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -12,12 +12,16 @@ export function seal(secret: string, text: string): string {
   return Buffer.concat([iv, sealing.getAuthTag(), sealed]).toString('base64url')
 }
 
-/** The text again. Throws when it was sealed with another secret, or changed since. */
-export function unseal(secret: string, sealed: string): string {
+/** The text again; null when it was sealed with another secret, or changed since. */
+export function unseal(secret: string, sealed: string): string | null {
   const bytes = Buffer.from(sealed, 'base64url')
-  const opening = createDecipheriv(cipher, keyOf(secret), bytes.subarray(0, ivBytes))
-  opening.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes))
-  return Buffer.concat([opening.update(bytes.subarray(ivBytes + tagBytes)), opening.final()]).toString('utf8')
+  try {
+    const opening = createDecipheriv(cipher, keyOf(secret), bytes.subarray(0, ivBytes))
+    opening.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes))
+    return Buffer.concat([opening.update(bytes.subarray(ivBytes + tagBytes)), opening.final()]).toString('utf8')
+  } catch {
+    return null
+  }
 }
 
 function keyOf(secret: string): Buffer {

@@ -35,7 +35,7 @@ export async function fanOutWebhooks(db: CommonQueryMethods, limit: number): Pro
       ORDER BY d.not_before, d.shipment_id, d.seq, e.id
       ON CONFLICT DO NOTHING
     ), done AS (
-      UPDATE outbox o SET sent_at = now() FROM due d WHERE o.id = d.id
+      UPDATE outbox SET sent_at = now() WHERE id = ANY (ARRAY(SELECT id FROM due))
     )
     SELECT count(*)::int AS rows FROM due`)
   return rows

@@ -18,6 +18,8 @@ const targetRow = z.object({
   /** Sealed; the second one only while it still signs. */
   secrets: z.array(z.string()),
   failures: z.int(),
+  /** Nothing has got through for a while. */
+  isAway: z.boolean(),
 })
 export type Target = z.output<typeof targetRow>
 
@@ -27,22 +29,25 @@ export function takeEndpoint(db: CommonQueryMethods, id: string): Promise<Target
     UPDATE webhook_endpoint SET busy_until = now() + ${busySeconds} * interval '1 second'
     WHERE id = ${id} AND state = 'enabled' AND (rests_until IS NULL OR rests_until <= now())
     RETURNING id, url, failures,
+      coalesce(failing_since < now() - ${awaySeconds} * interval '1 second', false) AS "isAway",
       array_remove(ARRAY[secret, CASE WHEN old_secret_until > now() THEN old_secret END], NULL) AS secrets`)
 }
 
 /**
  * Nobody is at it any more. What is due but waits behind an earlier message of its shipment becomes due with that one:
- * otherwise whoever looks for work would find it again and again.
+ * otherwise whoever looks for work would find it again and again. Served by webhook_message_due_idx and
+ * webhook_message_line_idx.
  */
 export async function releaseEndpoint(db: CommonQueryMethods, id: string): Promise<void> {
   await db.query(sql.unsafe`
-    WITH head AS (
-      SELECT DISTINCT ON (shipment_id) shipment_id, not_before FROM webhook_message
-      WHERE endpoint_id = ${id} AND state = 'waiting' AND shipment_id IS NOT NULL ORDER BY shipment_id, seq, id
+    WITH behind AS (
+      SELECT m.id, (SELECT e.not_before FROM webhook_message e
+        WHERE e.endpoint_id = m.endpoint_id AND e.shipment_id = m.shipment_id AND e.state = 'waiting'
+        ORDER BY e.seq, e.id LIMIT 1) AS head_at
+      FROM webhook_message m
+      WHERE m.endpoint_id = ${id} AND m.state = 'waiting' AND m.not_before <= now() AND m.shipment_id IS NOT NULL
     ), aligned AS (
-      UPDATE webhook_message m SET not_before = h.not_before FROM head h
-      WHERE m.endpoint_id = ${id} AND m.state = 'waiting' AND m.shipment_id = h.shipment_id
-        AND m.not_before <= now() AND h.not_before > now()
+      UPDATE webhook_message m SET not_before = b.head_at FROM behind b WHERE m.id = b.id AND b.head_at > now()
     )
     UPDATE webhook_endpoint SET busy_until = NULL WHERE id = ${id}`)
 }
@@ -68,9 +73,9 @@ export function claimMessages(
     WITH due AS (
       SELECT m.id FROM webhook_message m
       WHERE m.endpoint_id = ${endpointId} AND m.state = 'waiting' AND m.not_before <= now()
-        AND NOT EXISTS (SELECT FROM webhook_message e
+        AND (m.shipment_id IS NULL OR m.id = (SELECT e.id FROM webhook_message e
           WHERE e.endpoint_id = m.endpoint_id AND e.shipment_id = m.shipment_id AND e.state = 'waiting'
-            AND (e.seq, e.id) < (m.seq, m.id))
+          ORDER BY e.seq, e.id LIMIT 1))
       ORDER BY m.not_before, m.id LIMIT ${limit} FOR UPDATE SKIP LOCKED
     )
     UPDATE webhook_message m SET attempts = m.attempts + 1, not_before = now() + interval '1 minute'
@@ -87,22 +92,30 @@ export type Attempt = {
   reason: string | null
 }
 
-/** It arrived: the next one of its shipment is due, and after a long absence everything else too. */
+/**
+ * It arrived, and the next one of its shipment is due. The endpoint's own row is written at most once a second, so that
+ * messages do not queue for it. Served by webhook_message_line_idx.
+ */
 export async function finishMessage(db: CommonQueryMethods, attempt: Attempt): Promise<void> {
   const { endpointId, message } = attempt
   await db.query(sql.unsafe`
-    WITH endpoint AS (
-      SELECT failing_since < now() - ${awaySeconds} * interval '1 second' AS was_away FROM webhook_endpoint
-      WHERE id = ${endpointId}
-    ), logged AS (${logOf(attempt)}), sent AS (
+    WITH logged AS (${logOf(attempt)}), sent AS (
       UPDATE webhook_message SET state = 'sent', sent_at = now(), failure = NULL WHERE id = ${message.id}
     ), next AS (
-      UPDATE webhook_message m SET not_before = now() FROM endpoint
-      WHERE m.endpoint_id = ${endpointId} AND m.state = 'waiting' AND m.id <> ${message.id} AND m.not_before > now()
-        AND (m.shipment_id = ${message.shipmentId}::uuid OR endpoint.was_away)
+      UPDATE webhook_message SET not_before = now()
+      WHERE endpoint_id = ${endpointId} AND shipment_id = ${message.shipmentId}::uuid AND state = 'waiting'
+        AND id <> ${message.id} AND not_before > now()
     )
     UPDATE webhook_endpoint SET failures = 0, failing_since = NULL, rests_until = NULL, last_success_at = now()
-    WHERE id = ${endpointId}`)
+    WHERE id = ${endpointId} AND (failing_since IS NOT NULL OR last_success_at IS NULL
+      OR last_success_at < now() - interval '1 second')`)
+}
+
+/** The receiver is back after a while: whatever was put off is due. Served by webhook_message_due_idx. */
+export async function recallMessages(db: CommonQueryMethods, endpointId: string): Promise<void> {
+  await db.query(sql.unsafe`
+    UPDATE webhook_message SET not_before = now()
+    WHERE endpoint_id = ${endpointId} AND state = 'waiting' AND not_before > now()`)
 }
 
 /** It did not arrive: tried again after a pause, or never. */

@@ -54,6 +54,18 @@ test('during the overlap both secrets sign, after it the new one alone', async (
   expect([isGood(signingSecret, after), isGood(next, after)]).toEqual([false, true])
 })
 
+test('an endpoint whose secret cannot be read any more fails with words that say what to do', async () => {
+  await using desk = await startWebhookDesk()
+  await using receiver = await startReceiver()
+  const partnerId = await desk.partner()
+  await desk.endpoint(partnerId, receiver.url)
+  await desk.query('UPDATE webhook_endpoint SET secret = $1', [seal('the secret of another installation', 'x')])
+  await desk.event(await desk.shipment(), { partnerId, seq: 4 })
+  await desk.work()
+  expect(await desk.messages()).toMatchObject([{ failure: 'its secret cannot be read any more: make a new one' }])
+  expect(receiver.got).toEqual([])
+})
+
 test('a shipment waits for its earlier message, while others go on', async () => {
   await using desk = await startWebhookDesk()
   const partnerId = await desk.partner()
@@ -126,6 +138,28 @@ test('who is back after an hour gets at once what was put off for longer', async
   await desk.event(fresh, { partnerId, seq: 4 })
   await desk.work()
   expect(receiver.got.map(({ data }) => data.shipmentId)).toEqual([fresh, old])
+})
+
+test('a receiver that fails three times in ten gets everything in the end, of each shipment in order', async () => {
+  await using desk = await startWebhookDesk()
+  const partnerId = await desk.partner()
+  let asked = 0
+  await using receiver = await startReceiver(() => (asked++ % 10 < 3 ? 500 : 200))
+  await desk.endpoint(partnerId, receiver.url)
+  const shipments = await Promise.all(Array.from({ length: 30 }, desk.shipment))
+  for (const shipmentId of shipments) {
+    for (let seq = 4; seq < 14; seq++) await desk.event(shipmentId, { partnerId, seq })
+  }
+  for (let round = 0; round < 40; round++) {
+    await desk.work()
+    await desk.pass(10)
+  }
+  const [{ sent }] = await desk.query("SELECT count(*)::int AS sent FROM webhook_message WHERE state = 'sent'")
+  expect(sent).toBe(300)
+  for (const shipmentId of shipments) {
+    const got = seqs(receiver.got.filter(({ data }) => data.shipmentId === shipmentId))
+    expect(got).toEqual(got.toSorted((a, b) => Number(a) - Number(b)))
+  }
 })
 
 test('a sender that dies halfway loses nothing: the next one goes on', async () => {

@@ -86,6 +86,10 @@ test('the people of a partner are told by mail, once, that an endpoint is off', 
   await relay()
   const state = async () => (await partner.get(`/webhook-endpoints/${id}`)).body
   await expect.poll(state, { timeout: 20_000 }).toMatchObject({ state: 'disabled', disabledReason: 'gone' })
+  // While nobody takes mail, nobody has been told.
+  const away = createMailer({ smtpUrl: 'smtp://127.0.0.1:1', from: 'Waybill <hello@waybill.example>' })
+  await tellSwitchedOff({ pool, mailer: away, publicUrl: 'https://waybill.example' })
+  away.close()
   const mailer = createMailer({ smtpUrl: post.mailbox.url, from: 'Waybill <hello@waybill.example>' })
   const telling = { pool, mailer, publicUrl: 'https://waybill.example' }
   await tellSwitchedOff(telling)
