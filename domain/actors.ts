@@ -61,6 +61,7 @@ export const permissions = [
   'bulletins.write',
   'mappings.read',
   'mappings.write',
+  'webhooks.write',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -82,7 +83,7 @@ export const grants: Record<Role, readonly Permission[]> = {
   dispatcher: staff,
   supervisor: [...staff, 'bulletins.write'],
   finance: ['shipments.read_all', 'exceptions.read', 'money.read', 'service_levels.read', 'reports.read'],
-  partner: ['shipments.book', 'shipments.command', 'service_levels.read', 'mappings.read'],
+  partner: ['shipments.book', 'shipments.command', 'service_levels.read', 'mappings.read', 'webhooks.write'],
   admin: [
     ...staff,
     'bulletins.write',
@@ -94,6 +95,7 @@ export const grants: Record<Role, readonly Permission[]> = {
     'api_keys.write',
     'mappings.read',
     'mappings.write',
+    'webhooks.write',
   ],
 }
 

@@ -11,6 +11,7 @@ export const shipmentWorkflowType = 'shipmentWorkflow'
 export const deliveryWorkflowType = 'deliveryWorkflow'
 export const jobWorkflowType = 'jobWorkflow'
 export const bulletinWorkflowType = 'bulletinWorkflow'
+export const webhookEndpointWorkflowType = 'webhookEndpointWorkflow'
 
 /** The one workflow that drains the outbox. */
 export const deliveryWorkflowId = 'outbox-delivery'
@@ -36,6 +37,11 @@ export function jobStart(jobId: string) {
 /** How the life of a bulletin is started, under the same rule. */
 export function bulletinStart(bulletin: Bulletin) {
   return { ...twiceIsOnce, workflowId: bulletinWorkflowId(bulletin.id), args: [bulletin] }
+}
+
+/** How the sending to an endpoint is started, under the same rule. */
+export function webhookEndpointStart(endpointId: string) {
+  return { ...twiceIsOnce, workflowId: `webhook-endpoint-${endpointId}`, args: [endpointId] }
 }
 
 export function shipmentWorkflowId(shipmentId: string): string {

@@ -1,5 +1,6 @@
 import type { Permission, Role } from '#domain/actors.ts'
 import type { BellView, SmsView } from '#domain/alerts.ts'
+import type { EpcisDocument } from '#domain/epcis.ts'
 import type {
   CalendarView,
   CaseView,
@@ -39,6 +40,7 @@ import type {
   TryView,
   WordView,
 } from '#domain/views-partners.ts'
+import type { WebhookService } from './contract-webhooks.ts'
 
 /** Who asks. Made from a session, an API key or a recipient link; every service checks permission and relation by it. */
 export type Viewer = {
@@ -79,6 +81,8 @@ export type Services = {
     /** Whether it is late and why, and what partners reported of it with what came of each. */
     trace: (idOrNumber: string, viewer: Viewer) => Promise<TraceView>
     workflow: (idOrNumber: string, viewer: Viewer) => Promise<WorkflowView>
+    /** What happened to the parcels, as EPCIS 2.0 tells it. */
+    epcis: (idOrNumber: string, viewer: Viewer) => Promise<EpcisDocument>
   }
   commands: {
     send: (idOrNumber: string, input: unknown, viewer: Viewer) => Promise<CommandAnswer>
@@ -133,6 +137,7 @@ export type Services = {
     /** What could not be delivered to anybody, for supervisors and admins. */
     undelivered: (viewer: Viewer) => Promise<readonly (AlertView & { person: string })[]>
   }
+  webhooks: WebhookService
   reports: {
     stale: (query: unknown, viewer: Viewer) => Promise<StaleReport>
   }

@@ -25,6 +25,7 @@ import { createSessionService } from './session.ts'
 import { createShipmentService } from './shipments.ts'
 import { createTrackService } from './track.ts'
 import { createUserService } from './users.ts'
+import { createWebhookService } from './webhooks.ts'
 import { createZoneService } from './zones.ts'
 
 export type ServiceDeps = {
@@ -36,6 +37,7 @@ export type ServiceDeps = {
   secret: string
   temporalUiUrl: string | undefined
   hasMailbox: boolean
+  allowsPrivateWebhooks: boolean
 }
 
 /** All doors of the house. What anybody throws in there reaches the caller as an AppError, unless it is a bug. */
@@ -58,6 +60,7 @@ export function createServices(deps: ServiceDeps, source: Source): Services {
     mappings: guarded(createMappingService(door)),
     bulletins: guarded(createBulletinService(door)),
     zones: guarded(createZoneService(db)),
+    webhooks: guarded(createWebhookService(deps)),
     reports: guarded(createReportService(db)),
     policies: guarded(createPolicyService(door)),
     users: guarded(createUserService(db, publicUrl)),

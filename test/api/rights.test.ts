@@ -53,6 +53,7 @@ const rules: Record<string, Rule> = {
   'get /shipments': { who: 'anybody', ask: at('/shipments') },
   'get /shipments/{id}': { who: 'anybody', isRelated: true, ask: at('/shipments/{id}') },
   'get /shipments/{id}/events': { who: 'anybody', isRelated: true, ask: at('/shipments/{id}/events') },
+  'get /shipments/{id}/epcis': { who: 'anybody', isRelated: true, ask: at('/shipments/{id}/epcis') },
   'get /shipments/{id}/workflow': { who: 'workflows.read', isRelated: true, ask: at('/shipments/{id}/workflow') },
   'post /shipments/{id}/commands': {
     who: 'shipments.command',
@@ -106,6 +107,21 @@ const rules: Record<string, Rule> = {
     isUnknown: true,
     ask: () => ({ path: `/bulletins/${uuidv7()}/end` }),
   },
+  'get /webhook-endpoints': { who: 'webhooks.write', ask: at('/webhook-endpoints') },
+  'post /webhook-endpoints': {
+    who: 'webhooks.write',
+    ask: () => ({ path: '/webhook-endpoints', json: { url: 'https://8.8.8.8/hook' } }),
+  },
+  ...Object.fromEntries(['get', 'delete'].map((method) => [`${method} /webhook-endpoints/{id}`, endpointRule('')])),
+  'patch /webhook-endpoints/{id}': endpointRule('', { description: 'Mine' }),
+  ...Object.fromEntries(
+    ['rotate', 'test', 'enable', 'disable'].map((act) => [
+      `post /webhook-endpoints/{id}/${act}`,
+      endpointRule(`/${act}`),
+    ]),
+  ),
+  'post /webhook-endpoints/{id}/replay': endpointRule('/replay', { cursor: '0' }),
+  'get /webhook-deliveries': { who: 'webhooks.write', ask: at('/webhook-deliveries') },
   'get /reports/stale': { who: 'reports.read', ask: at('/reports/stale') },
   'post /policies/what-if': {
     who: 'service_levels.write',
@@ -201,6 +217,15 @@ function mappingRules(): Record<string, Rule> {
       ...write,
       ask: () => ({ path: `${path()}/apply/preview`, json: {} }),
     },
+  }
+}
+
+/** An endpoint that is nobody's; test/api/webhooks.test.ts asks for those of others. */
+function endpointRule(path: string, json?: object): Rule {
+  return {
+    who: 'webhooks.write',
+    isUnknown: true,
+    ask: () => ({ path: `/webhook-endpoints/${uuidv7()}${path}`, ...(json && { json }) }),
   }
 }
 
@@ -302,9 +327,9 @@ function expected({ who, roles, isRelated, isUnknown }: Rule, { person, about, r
   if (isRelated && !about.seenBy.includes(person)) return [404]
   if (!has) return [403]
   if (isUnknown) return [404]
-  const isStaff = staff.includes(person)
-  // Staff says for whom it books.
-  return route.method === 'post' && route.path === '/shipments' && isStaff ? [422] : good
+  // Staff says for whom it does this.
+  const isForSomebody = route.method === 'post' && ['/shipments', '/webhook-endpoints'].includes(route.path)
+  return isForSomebody && staff.includes(person) ? [422] : good
 }
 
 test('unknown and foreign ids answer alike, byte for byte but for the trace', async () => {

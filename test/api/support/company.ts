@@ -9,6 +9,8 @@ import { createJobActivities } from '#activities/jobs.ts'
 import { createPaymentActivities } from '#activities/payments.ts'
 import { createProjectionActivities } from '#activities/projection.ts'
 import { createStripe } from '#activities/stripe-client.ts'
+import { createWebhookPoster } from '#activities/webhook.ts'
+import { createWebhookActivities } from '#activities/webhook-endpoint.ts'
 import { createWhatIf } from '#activities/what-if.ts'
 import { hashPassword } from '#api/auth/passwords.ts'
 import { type ServerSettings, startServer } from '#api/system.ts'
@@ -47,7 +49,8 @@ export type Person = keyof typeof people
 export const persons = Object.keys(people) as Person[]
 
 /** A whole company: real PostgreSQL and Temporal, the Stripe double, workers and the server, in this process. */
-export async function startCompany({ hasWorkers = true, temporalAddress }: StartOptions = {}) {
+export async function startCompany(options: StartOptions = {}) {
+  const { hasWorkers = true, temporalAddress, allowsPrivateWebhooks = false } = options
   const database = await createDatabase()
   const space = await createNamespace()
   const port = await freePort()
@@ -74,6 +77,7 @@ export async function startCompany({ hasWorkers = true, temporalAddress }: Start
     metricsToken: 'metrics-token-of-tests',
     isDemo: false,
     hasMailbox: false,
+    allowsPrivateWebhooks,
     buildDir: 'no-such-build',
   }
   const server = await startServer(settings, log)
@@ -97,7 +101,7 @@ export async function startCompany({ hasWorkers = true, temporalAddress }: Start
   }
 }
 
-type StartOptions = { hasWorkers?: boolean; temporalAddress?: string }
+type StartOptions = { hasWorkers?: boolean; temporalAddress?: string; allowsPrivateWebhooks?: boolean }
 
 export function emailOf(person: Person): string {
   return `${person}@waybill.example`
@@ -138,6 +142,7 @@ async function openWorkers({ pool, databaseUrl, space, stripeUrl }: WorkerParts)
     onError: () => undefined,
   })
   const stripe = createStripe({ secretKey: 'sk_test_waybill', apiBase: stripeUrl })
+  const stopping = new AbortController().signal
   const workers = await createWorkers({
     connection: native,
     namespace: space.namespace,
@@ -147,10 +152,18 @@ async function openWorkers({ pool, databaseUrl, space, stripeUrl }: WorkerParts)
       pool: slonik,
       client: new Client({ connection, namespace: space.namespace }),
       perSecond: 200,
-      stopping: new AbortController().signal,
+      stopping,
       whatIf: createWhatIf(slonik),
     }),
-    io: createEffectActivities(createPaymentActivities({ stripe, publicUrl: 'http://waybill.example' })),
+    io: {
+      ...createEffectActivities(createPaymentActivities({ stripe, publicUrl: 'http://waybill.example' })),
+      ...createWebhookActivities({
+        pool: slonik,
+        post: createWebhookPoster({ allowsPrivate: true }),
+        secret,
+        stopping,
+      }),
+    },
   })
   const running = Promise.all(workers.map((worker) => worker.run()))
   return async () => {
