@@ -58,7 +58,9 @@ export default [
     route('shipments/:id/workflow', 'routes/admin/workflow.tsx'),
   ]),
   console('partner', [
-    index('routes/partner/home.ts'),
+    index('routes/partner/packages.tsx'),
+    route('packages/:id', 'routes/partner/package.tsx'),
+    route('mapping', 'routes/partner/mapping.tsx'),
     route('webhooks', 'routes/partner/webhooks.tsx'),
     route('webhooks/:id', 'routes/partner/webhook.tsx'),
   ]),
