@@ -135,3 +135,24 @@ const namesOf: Partial<Record<Grouping, FragmentSqlToken>> = {
     SELECT DISTINCT ON (code) code AS key, coalesce(document ->> 'name', code) AS label
     FROM service_level ORDER BY code, version DESC`,
 }
+
+const optionRow = z.object({
+  kind: z.enum(['partners', 'couriers', 'zones', 'levels']),
+  value: z.string(),
+  label: z.string(),
+})
+
+/** What reports can be narrowed by, as lists to choose from. */
+export async function listReportOptions(db: CommonQueryMethods) {
+  const rows = await db.any(sql.type(optionRow)`
+    SELECT kind, value, label FROM (
+      SELECT 'partners' AS kind, id::text AS value, name AS label FROM partner
+      UNION ALL SELECT 'couriers', id::text, name FROM app_user WHERE roles @> '{courier}'
+      UNION ALL SELECT 'zones', code, name FROM zone
+      UNION ALL (SELECT DISTINCT ON (code) 'levels', code, coalesce(document ->> 'name', code) FROM service_level
+        ORDER BY code, version DESC)
+    ) o ORDER BY label, value LIMIT 2000`)
+  const of = (wanted: string) =>
+    rows.filter(({ kind }) => kind === wanted).map(({ value, label }) => ({ value, label }))
+  return { partners: of('partners'), couriers: of('couriers'), zones: of('zones'), levels: of('levels') }
+}

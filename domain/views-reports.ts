@@ -11,7 +11,10 @@ export type ReportFilter = {
   level: string | null
 }
 
-export type ReportOption = { value: string; label: string }
+type ReportOption = { value: string; label: string }
+
+/** What a report can be narrowed by. */
+export type ReportOptions = Readonly<Record<'partners' | 'couriers' | 'zones' | 'levels', readonly ReportOption[]>>
 
 /** A report in the gallery of a viewer. */
 export type ReportSummary = {

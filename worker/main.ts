@@ -70,6 +70,7 @@ async function main(): Promise<void> {
           publicUrl: config.publicUrl,
           settleMs: 10_000,
         },
+        reports: { pool, mailer, publicUrl: config.publicUrl },
         startWhatWasLost: () => startWhatWasLost({ pool, client: bulkClient }),
         pauseMs: 500,
         stopping: stopping.signal,

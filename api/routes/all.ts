@@ -5,6 +5,7 @@ import { calendarRoutes, companyRoutes, exceptionRoutes, proofRoutes } from './c
 import { jobRoutes } from './jobs.ts'
 import { sessionRoutes, userRoutes } from './people.ts'
 import { policyRoutes } from './policies.ts'
+import { reportRoutes, reportScheduleRoutes, reportViewRoutes } from './reports.ts'
 import type { Route } from './route.ts'
 import { commandRoutes, shipmentRoutes } from './shipments.ts'
 import { zoneRoutes } from './zones.ts'
@@ -23,6 +24,10 @@ export function allRoutes(services: Services, apiKeys: ApiKeyService): Route[] {
     ...jobRoutes(services),
     ...zoneRoutes(services),
     ...policyRoutes(services),
+    // After the stale report, whose path is longer than their pattern.
+    ...reportRoutes(services),
+    ...reportViewRoutes(services),
+    ...reportScheduleRoutes(services),
     ...userRoutes(services, apiKeys),
   ]
 }

@@ -16,6 +16,8 @@ import { createMailboxService } from './mailbox.ts'
 import { createPolicyService } from './policies.ts'
 import { createProofService } from './proofs.ts'
 import { createQuoteService } from './quotes.ts'
+import { createReportScheduleService } from './report-schedules.ts'
+import { createReportViewService } from './report-views.ts'
 import { createReportService } from './reports.ts'
 import type { Sender } from './send-update.ts'
 import { createServiceLevelService } from './service-levels.ts'
@@ -55,6 +57,8 @@ export function createServices(deps: ServiceDeps, source: Source): Services {
     bulletins: guarded(createBulletinService(door)),
     zones: guarded(createZoneService(db)),
     reports: guarded(createReportService(db)),
+    reportViews: guarded(createReportViewService(db)),
+    reportSchedules: guarded(createReportScheduleService(db)),
     policies: guarded(createPolicyService(door)),
     users: guarded(createUserService(db, publicUrl)),
     track: guarded(createTrackService(deps)),

@@ -118,7 +118,7 @@ export function livesUntil(nowMs: number, count: number): Life[] {
 }
 
 /** The builders give every life one id: here each takes its own, with all the ids that are made of it. */
-function renamed(name: string, { events }: Story, n: number): Life {
+export function renamed(name: string, { events }: Pick<Story, 'events'>, n: number): Life {
   const prefix = shipmentId.slice(0, -3)
   const own = `${(0x0194_0000 + n).toString(16).padStart(8, '0')}-0000-7000-8000-000000000`
   const text = JSON.stringify(events).replaceAll(prefix, own)
