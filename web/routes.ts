@@ -53,6 +53,12 @@ export default [
     route('zones/:code', 'routes/admin/zone.tsx'),
     route('shipments/:id/workflow', 'routes/admin/workflow.tsx'),
   ]),
+  console('reports', [
+    index('routes/reports/gallery.tsx'),
+    route(':code', 'routes/reports/report.tsx'),
+    route(':code/parcels', 'routes/reports/parcels.tsx'),
+    route(':code/schedule', 'routes/reports/schedule.tsx'),
+  ]),
   route('alerts/bell', 'routes/alerts/bell.ts'),
   console('alerts', [
     index('routes/alerts/list.tsx'),

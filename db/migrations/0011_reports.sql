@@ -301,7 +301,7 @@ CREATE TABLE report_run (
   id uuid PRIMARY KEY DEFAULT new_uuid(),
   schedule_id uuid NOT NULL REFERENCES report_schedule ON DELETE CASCADE,
   due_at timestamptz(3) NOT NULL,
-  state text NOT NULL CHECK (state IN ('waiting', 'sent', 'failed')),
+  state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sent', 'failed')),
   not_before timestamptz(3) NOT NULL DEFAULT now(),
   attempts int NOT NULL DEFAULT 0,
   failure text,
