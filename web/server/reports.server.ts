@@ -155,8 +155,14 @@ export function reportParcelOf({ shipmentId, isOnTime, ...parcel }: ReportParcel
     id: shipmentId,
     to: isStaff ? `/dispatch/shipments/${shipmentId}` : `/app/shipments/${shipmentId}`,
     status: plain(parcel.status),
+    tries: counted(parcel.tries, 'try', 'tries'),
+    exceptions: counted(parcel.exceptions, 'exception', 'exceptions'),
     onTime: isOnTime === null ? 'open' : isOnTime ? 'in time' : 'late',
   }
+}
+
+function counted(count: number, one: string, many: string): string {
+  return count === 0 ? `no ${many}` : `${count} ${count === 1 ? one : many}`
 }
 
 function addressOf(query: Record<string, string>, more: Record<string, string>): string {

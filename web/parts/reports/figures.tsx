@@ -5,12 +5,12 @@ import type { ShownReport } from '../../server/reports.server.ts'
 /** The figures over the whole period; each tells on a press what it means. */
 export function ReportFigures({ totals }: Pick<ShownReport, 'totals'>) {
   return (
-    <ul
-      className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4"
-      aria-label="Over the whole period"
-    >
+    <ul className="grid grid-cols-2 gap-3 lg:grid-cols-3 xl:grid-cols-4" aria-label="Over the whole period">
       {totals.map(({ key, name, value, definition, change, parcels }) => (
-        <li key={key} className="rounded-lg border border-line bg-surface-1 px-4 py-3 shadow-card print:shadow-none">
+        <li
+          key={key}
+          className="min-w-0 rounded-lg border border-line bg-surface-1 px-3 py-3 sm:px-4 shadow-card print:shadow-none"
+        >
           <details className="group text-sm">
             <summary className="flex min-h-6 cursor-pointer items-start gap-1.5 font-medium text-text-2">
               {name}
@@ -18,7 +18,7 @@ export function ReportFigures({ totals }: Pick<ShownReport, 'totals'>) {
             </summary>
             <p className="mt-1 mb-2 text-text-2">{definition}</p>
           </details>
-          <Link to={parcels} className="figures block w-fit text-2xl font-semibold hover:underline">
+          <Link to={parcels} className="figures block w-fit text-lg font-semibold hover:underline sm:text-2xl">
             <bdi>{value}</bdi>
             <span className="sr-only">, {name}: the parcels behind it</span>
           </Link>

@@ -25,7 +25,7 @@ export function ReportTable({ report }: { report: ShownReport }) {
         <tbody>
           {rows.map(({ key, label, currency, parcels, cells }) => (
             <tr key={key} className="border-b border-line last:border-b-0 hover:bg-surface-2">
-              <th scope="row" className="min-w-36 px-3 py-2 ps-5 text-start font-medium">
+              <th scope="row" className="min-w-32 px-3 py-2 ps-5 text-start font-medium max-sm:ps-4">
                 <Link to={parcels} className="inline-block min-h-6 hover:underline">
                   <bdi>{label}</bdi>
                 </Link>
