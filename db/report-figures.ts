@@ -20,9 +20,9 @@ const mostGroups = 10_000
 type Part = { table: string; day: 'day' | 'month'; days: readonly Period[] | null }
 
 /**
- * The measures of a report by its groups. Read from sums, never from events: by day where no courier is asked for, else
- * by month, and only the days before and after whole months from the facts. Served by report_day_*_key,
- * report_month_*_key, shipment_fact_day_idx and exception_fact_day_idx.
+ * The measures of a report by its groups. Read from sums, never from events: by day where nobody is asked for, else by
+ * month, and only the days before and after whole months from the facts. Served by the keys of the sums and by the
+ * indexes of shipment_fact and exception_fact by day, courier and partner.
  */
 export function sumReport(db: CommonQueryMethods, ask: ReportAsk): Promise<readonly ReportSums[]> {
   const measures = measuresOf(ask.report)
@@ -41,21 +41,37 @@ export function sumReport(db: CommonQueryMethods, ask: ReportAsk): Promise<reado
     LIMIT ${mostGroups}`)
 }
 
+type Sums = { table: string; day: 'day' | 'month' }
+
+/** The sums that have what a question is about; null where only the facts have all of it. */
+function sumsFor({ report: { source }, groupBy, filter }: ReportAsk): Sums | null {
+  const isOfPeople =
+    groupBy === 'partner' || groupBy === 'courier' || filter.partnerId !== null || filter.courierId !== null
+  const isOfKinds = groupBy === 'type' || groupBy === 'step'
+  if (source === 'shipments') return isOfPeople ? month('report_month') : { table: 'report_day', day: 'day' }
+  if (isOfKinds) return isOfPeople ? null : month('report_exception_type_month')
+  return isOfPeople ? month('report_exception_month') : { table: 'report_exception_day', day: 'day' }
+}
+
+function month(table: string): Sums {
+  return { table, day: 'month' }
+}
+
 /** The fewest rows that answer: what a whole month sums up is not added again day by day. */
-function partsOf({ report: { source }, groupBy, period, filter }: ReportAsk): Part[] {
-  if (source === 'stale') return [{ table: 'stale_measure', day: 'day', days: null }]
+function partsOf(ask: ReportAsk): Part[] {
+  const { report, groupBy, period } = ask
+  if (report.source === 'stale') return [{ table: 'stale_measure', day: 'day', days: null }]
+  const facts = report.source === 'shipments' ? 'shipment_measure' : 'exception_measure'
+  const sums = sumsFor(ask)
+  if (sums?.day === 'day') return [{ ...sums, days: [period] }]
   const isByDay = groupBy === 'day' || groupBy === 'week'
-  const needsCourier = groupBy === 'courier' || filter.courierId !== null
-  if (source === 'shipments' && !needsCourier) return [{ table: 'report_day', day: 'day', days: [period] }]
-  const [facts, sums] =
-    source === 'shipments' ? ['shipment_measure', 'report_month'] : ['exception_measure', 'report_exception_month']
-  const months = isByDay ? null : wholeMonths(period)
-  if (!months) return [{ table: facts, day: 'day', days: [period] }]
+  const months = sums && !isByDay ? wholeMonths(period) : null
+  if (!sums || !months) return [{ table: facts, day: 'day', days: [period] }]
   const edges = [
     { from: period.from, to: addDays(months.from, -1) },
     { from: addDays(months.to, 1), to: period.to },
   ].filter(({ from, to }) => from <= to)
-  const whole: Part = { table: sums, day: 'month', days: [months] }
+  const whole: Part = { ...sums, days: [months] }
   return edges.length === 0 ? [whole] : [whole, { table: facts, day: 'day', days: edges }]
 }
 

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg'
 
-/** How the parcels of a year are spread. */
+/** How the parcels of a year are spread: partners carry three of ten everywhere, a courier works in two zones. */
 const [days, couriers, partners] = [366, 200, 20]
 
 /** A year of parcels with their facts and sums, written past the workflows: no history is behind them. */
@@ -19,12 +19,13 @@ export async function fillReports(pool: Pool, shipments: number): Promise<void> 
       `INSERT INTO shipment (id, tracking_number, courier_id, offered_to, partner_id, level_code, status, seq, fence_ms,
          pickup_from, pickup_to, promise_to, entered_at, open_exceptions, worst_level, state, created_at, updated_at,
          stale_at, zone, carriage, currency)
-       SELECT ${idOf('n + 1000000')}, 'WBR' || n, ${idOf(`1001 + n % ${couriers}`)}, '{}',
-         CASE WHEN n % 10 < 3 THEN ${idOf(`1 + n % ${partners}`)} END,
+       SELECT ${idOf('n + 1000000')}, 'WBR' || n, CASE WHEN n % 10 >= 3 THEN ${idOf(`1001 + n % ${couriers}`)} END, '{}',
+         CASE WHEN n % 10 < 3 THEN ${idOf(`1 + n / 10 % ${partners}`)} END,
          (ARRAY['same_day', 'next_day', 'next_day', 'economy', 'cross_border'])[1 + n / 7 % 5],
          CASE WHEN n % 50 = 0 THEN 'in_transit' ELSE 'closed' END, 1, 1, at, at, at, at, 0, 0, '{}', at, at,
          CASE WHEN n % 50 = 0 THEN now() - n % 200 * interval '1 hour' END,
-         (ARRAY['berlin', 'hamburg', 'munich', 'cologne', 'frankfurt', 'de', 'at'])[1 + n / 3 % 7], 'own', 'EUR'
+         (ARRAY['berlin', 'hamburg', 'munich', 'cologne', 'frankfurt', 'de', 'at'])[
+           1 + CASE WHEN n % 10 < 3 THEN n / 3 ELSE n % ${couriers} + (n / ${couriers} % 10 = 0)::int END % 7], 'own', 'EUR'
        FROM (SELECT n, now() - (n::float * ${days} / $1) * interval '1 day' AS at FROM generate_series(1, $1::int) n) s`,
       [shipments],
     )
@@ -46,7 +47,7 @@ export async function fillReports(pool: Pool, shipments: number): Promise<void> 
     client.release(true)
   }
   await pool.query('VACUUM (ANALYZE) shipment, shipment_fact, exception_fact, report_day, report_month')
-  await pool.query('VACUUM (ANALYZE) report_exception_month')
+  await pool.query('VACUUM (ANALYZE) report_exception_day, report_exception_month, report_exception_type_month')
 }
 
 /** The sums by the function that keeps them, a week at a time. */

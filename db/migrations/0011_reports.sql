@@ -83,6 +83,8 @@ CREATE TABLE exception_fact (
   resolved_at timestamptz(3)
 );
 CREATE INDEX exception_fact_day_idx ON exception_fact (day, shipment_id);
+CREATE INDEX exception_fact_courier_idx ON exception_fact (courier_id, day) WHERE courier_id IS NOT NULL;
+CREATE INDEX exception_fact_partner_idx ON exception_fact (partner_id, day) WHERE partner_id IS NOT NULL;
 CREATE INDEX exception_fact_shipment_idx ON exception_fact (shipment_id);
 
 -- What each fact adds to every sum. The sums below have the same columns, and are never anything else.
@@ -137,10 +139,9 @@ SELECT id AS shipment_id, partner_id, courier_id, zone, level_code, status,
   (stale_at <= now() - interval '72 hours')::int AS over_3d
 FROM shipment WHERE stale_at IS NOT NULL AND status <> 'closed' AND stale_at <= now();
 
--- By day without the courier: with it there would be nearly a row a shipment.
+-- Parcels by day, without partner and courier: with them there would be nearly a row a shipment.
 CREATE TABLE report_day (
   day date NOT NULL,
-  partner_id uuid,
   zone text,
   level_code text NOT NULL,
   currency text NOT NULL,
@@ -161,8 +162,9 @@ CREATE TABLE report_day (
   dwell_attempt_failed_s bigint NOT NULL, dwell_attempt_failed_n bigint NOT NULL,
   dwell_available_for_pickup_s bigint NOT NULL, dwell_available_for_pickup_n bigint NOT NULL,
   dwell_returning_s bigint NOT NULL, dwell_returning_n bigint NOT NULL,
-  UNIQUE NULLS NOT DISTINCT (day, partner_id, zone, level_code, currency)
+  UNIQUE NULLS NOT DISTINCT (day, zone, level_code, currency)
 );
+-- By month, with them.
 CREATE TABLE report_month (
   month date NOT NULL,
   partner_id uuid,
@@ -189,17 +191,36 @@ CREATE TABLE report_month (
   dwell_returning_s bigint NOT NULL, dwell_returning_n bigint NOT NULL,
   UNIQUE NULLS NOT DISTINCT (month, partner_id, courier_id, zone, level_code, currency)
 );
+-- Exceptions by day.
+CREATE TABLE report_exception_day (
+  day date NOT NULL,
+  zone text,
+  level_code text NOT NULL,
+  raised bigint NOT NULL, unresolved bigint NOT NULL, resolved bigint NOT NULL,
+  resolve_s bigint NOT NULL, in_sla bigint NOT NULL, escalated bigint NOT NULL,
+  UNIQUE NULLS NOT DISTINCT (day, zone, level_code)
+);
+-- By month with partner and courier.
 CREATE TABLE report_exception_month (
   month date NOT NULL,
   partner_id uuid,
   courier_id uuid,
   zone text,
   level_code text NOT NULL,
+  raised bigint NOT NULL, unresolved bigint NOT NULL, resolved bigint NOT NULL,
+  resolve_s bigint NOT NULL, in_sla bigint NOT NULL, escalated bigint NOT NULL,
+  UNIQUE NULLS NOT DISTINCT (month, partner_id, courier_id, zone, level_code)
+);
+-- By month with type and step of the ladder.
+CREATE TABLE report_exception_type_month (
+  month date NOT NULL,
+  zone text,
+  level_code text NOT NULL,
   type text NOT NULL,
   step int NOT NULL,
   raised bigint NOT NULL, unresolved bigint NOT NULL, resolved bigint NOT NULL,
   resolve_s bigint NOT NULL, in_sla bigint NOT NULL, escalated bigint NOT NULL,
-  UNIQUE NULLS NOT DISTINCT (month, partner_id, courier_id, zone, level_code, type, step)
+  UNIQUE NULLS NOT DISTINCT (month, zone, level_code, type, step)
 );
 
 -- Adds what some shipments say to a table of sums, or with -1 takes it out again.
@@ -227,7 +248,9 @@ CREATE FUNCTION add_to_reports(shipments_ uuid[], sign_ int) RETURNS void LANGUA
 BEGIN
   PERFORM add_to_report('shipment_measure', 'report_day', shipments_, sign_);
   PERFORM add_to_report('shipment_measure', 'report_month', shipments_, sign_);
+  PERFORM add_to_report('exception_measure', 'report_exception_day', shipments_, sign_);
   PERFORM add_to_report('exception_measure', 'report_exception_month', shipments_, sign_);
+  PERFORM add_to_report('exception_measure', 'report_exception_type_month', shipments_, sign_);
 END $$;
 
 -- Puts facts in the place of older ones; the sums move by what differs. One caller at a time: db/report-facts.ts locks.
