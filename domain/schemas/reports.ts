@@ -68,7 +68,6 @@ export const reportScheduleInput = z.strictObject({
   query: z.strictObject(wish).default({}),
   ...timing,
 })
-export type ReportScheduleInput = z.output<typeof reportScheduleInput>
 
 /** PATCH /report-schedules/{id}. */
 export const reportSchedulePatch = z.strictObject({
