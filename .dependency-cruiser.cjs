@@ -1,14 +1,15 @@
 /** The import table of the architecture: who may import whom. test/house/boundaries.test.ts plants a violation of each rule. */
 
-const rooms = ['domain', 'db', 'workflows', 'activities', 'api', 'web', 'worker', 'stack', 'test', 'bench']
+const rooms = ['domain', 'db', 'files', 'workflows', 'activities', 'api', 'web', 'worker', 'stack', 'test', 'bench']
 
 /** What each room may import besides itself. Everything not named here is refused. */
 const allowed = {
   domain: [],
   db: ['domain'],
   workflows: ['domain', 'activities'],
-  activities: ['domain', 'db', 'workflows'],
-  api: ['domain', 'db', 'workflows'],
+  files: ['domain'],
+  activities: ['domain', 'db', 'files', 'workflows'],
+  api: ['domain', 'db', 'files', 'workflows'],
   web: ['domain', 'api'],
   worker: ['domain', 'db', 'workflows', 'activities'],
   stack: ['domain', 'db', 'api', 'worker'],
@@ -86,7 +87,7 @@ module.exports = {
       name: 'config-only-in-mains',
       comment: 'configuration is read by the mains and handed down',
       severity: 'error',
-      from: { path: '^(domain|db|workflows|activities|api|web|worker)/', pathNot: '/main\\.ts$' },
+      from: { path: '^(domain|db|files|workflows|activities|api|web|worker)/', pathNot: '/main\\.ts$' },
       to: { path: '^config\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {

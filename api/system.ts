@@ -12,6 +12,7 @@ import { createLimits } from './limits.ts'
 import { openLive } from './live/live.ts'
 import { createMetrics } from './metrics.ts'
 import { loadPages } from './pages.ts'
+import { measureReports } from './report-metrics.ts'
 import { allRoutes } from './routes/all.ts'
 import { createApiKeyService } from './services/api-keys.ts'
 import { createServices } from './services/create.ts'
@@ -63,6 +64,7 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
   const cookies = cookiesFor(publicUrl)
   const metrics = createMetrics()
   measureAlerts(metrics.registry, db)
+  measureReports(metrics.registry, db)
   const stripe = new Stripe(settings.stripeSecretKey, stripeOptions(stripeApiBase ?? null))
   const webhook = { db, sender, stripe, webhookSecret: settings.stripeWebhookSecret, log }
   const app = createApp({

@@ -56,6 +56,7 @@ export const permissions = [
   'service_levels.write',
   'workflows.read',
   'reports.read',
+  'reports.read_own',
   'api_keys.write',
   'couriers.read',
   'bulletins.write',
@@ -83,7 +84,14 @@ export const grants: Record<Role, readonly Permission[]> = {
   dispatcher: staff,
   supervisor: [...staff, 'bulletins.write'],
   finance: ['shipments.read_all', 'exceptions.read', 'money.read', 'service_levels.read', 'reports.read'],
-  partner: ['shipments.book', 'shipments.command', 'service_levels.read', 'mappings.read', 'webhooks.write'],
+  partner: [
+    'shipments.book',
+    'shipments.command',
+    'service_levels.read',
+    'mappings.read',
+    'webhooks.write',
+    'reports.read_own',
+  ],
   admin: [
     ...staff,
     'bulletins.write',
