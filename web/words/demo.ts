@@ -9,5 +9,6 @@ export const demoAccounts: readonly Account[] = [
   { email: 'dispatcher@waybill.example', role: 'Dispatcher', does: 'Assign couriers, clear exceptions' },
   { email: 'supervisor@waybill.example', role: 'Supervisor', does: 'Where level 3 ends up' },
   { email: 'admin@waybill.example', role: 'Administrator', does: 'People, rules, workflow history' },
+  { email: 'partner@waybill.example', role: 'Partner', does: 'Webhooks to a system of your own' },
   { email: 'recipient@waybill.example', role: 'Recipient', does: 'See what is on its way to you' },
 ]
