@@ -10,5 +10,6 @@ export const demoAccounts: readonly Account[] = [
   { email: 'supervisor@waybill.example', role: 'Supervisor', does: 'Where level 3 ends up' },
   { email: 'finance@waybill.example', role: 'Finance', does: 'Read reports, and what trouble costs' },
   { email: 'admin@waybill.example', role: 'Administrator', does: 'People, rules, workflow history' },
+  { email: 'partner@waybill.example', role: 'Partner', does: 'Webhooks to a system of your own' },
   { email: 'recipient@waybill.example', role: 'Recipient', does: 'See what is on its way to you' },
 ]

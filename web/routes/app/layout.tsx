@@ -1,4 +1,4 @@
-import { ChartColumn, CirclePlus, Package } from 'lucide-react'
+import { CirclePlus, Package, PackageSearch } from 'lucide-react'
 import { type LoaderFunctionArgs, Outlet, useLoaderData } from '../../framework.ts'
 import { type NavItem, Shell } from '../../parts/shell.tsx'
 import { withRole } from '../../server/guard.server.ts'
@@ -8,7 +8,7 @@ const items: readonly NavItem[] = [
   { to: '/app/shipments/new', name: 'New shipment', icon: CirclePlus },
 ]
 
-const reports: NavItem = { to: '/reports', name: 'Reports', icon: ChartColumn }
+const partner: NavItem = { to: '/partner', name: 'Packages', icon: PackageSearch }
 
 export function loader(asked: LoaderFunctionArgs) {
   const viewer = withRole(asked, ['customer', 'partner'])
@@ -18,7 +18,7 @@ export function loader(asked: LoaderFunctionArgs) {
 export default function Console() {
   const { isPartner } = useLoaderData<typeof loader>()
   return (
-    <Shell copy="customer" copyName="Customer copy" items={isPartner ? [...items, reports] : items}>
+    <Shell copy="customer" copyName="Customer copy" items={isPartner ? [...items, partner] : items}>
       <Outlet />
     </Shell>
   )
