@@ -2,7 +2,7 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 
 /** The tiers of a commit. A tier that needs PostgreSQL, Temporal, a browser or a build gets it from the one global setup. */
 const tiers = [
-  tier('unit', ['domain'], 20_000),
+  tier('unit', ['domain', 'files'], 20_000),
   tier('house', ['house', 'stack'], 60_000),
   tier('db', ['db', 'doubles', 'activities'], 30_000),
   tier('workflow', ['workflows'], 60_000),

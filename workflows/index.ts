@@ -1,4 +1,5 @@
 export { bulletinWorkflow } from './bulletin.ts'
 export { deliveryWorkflow } from './delivery.ts'
+export { importWorkflow } from './import.ts'
 export { jobWorkflow } from './job.ts'
 export { shipmentWorkflow } from './shipment.ts'

@@ -33,6 +33,7 @@ const innocent = {
 const planted: Record<string, [file: string, text: string]> = {
   'domain-imports': ['domain/v1.ts', "import { db } from '#db/a.ts'\nexport const v = db"],
   'db-imports': ['db/v1.ts', "import { acts } from '#activities/a.ts'\nexport const v = acts"],
+  'files-imports': ['files/v1.ts', "import { db } from '#db/a.ts'\nexport const v = db"],
   'workflows-imports': ['workflows/v1.ts', "import type { Api } from '#api/a.ts'\nexport type V = Api"],
   'activities-imports': ['activities/v1.ts', "import { api } from '#api/a.ts'\nexport const v = api"],
   'api-imports': ['api/v1.ts', "import { acts } from '#activities/a.ts'\nexport const v = acts"],
