@@ -38,13 +38,16 @@ const collectReminderDays = [3, 6]
 export function reminderRows(shipment: Shipment, event: ShipmentEvent) {
   const row = { seq: event.seq, channel: 'e', audience: 'R' } as const
   const facts = factsOf(shipment, event)
-  if (event.type === 'attempt_failed') {
+  if (hasReached(event, 'attempt_failed')) {
     // Asked again at half time.
     const half = { ...facts, onlyWhile: 'attempt_failed' }
     return [{ ...row, notice: 'N9:half', facts: half, wait_ms: Math.round(shipment.policy.allowancesMs.decision / 2) }]
   }
-  if (event.type !== 'ready_to_collect') return []
-  const waitMs = event.data.untilMs - event.recordedAtMs
+  if (!hasReached(event, 'available_for_pickup')) return []
+  const waitMs =
+    'untilMs' in event.data && event.data.untilMs
+      ? event.data.untilMs - event.recordedAtMs
+      : shipment.policy.allowancesMs.collect
   return collectReminderDays
     .map((days) => days * dayMs)
     .filter((ms) => ms < waitMs)
@@ -54,4 +57,12 @@ export function reminderRows(shipment: Shipment, event: ShipmentEvent) {
       facts: { ...facts, onlyWhile: 'available_for_pickup' },
       wait_ms: ms,
     }))
+}
+
+const ownSteps = { attempt_failed: 'attempt_failed', available_for_pickup: 'ready_to_collect' } as const
+
+/** Whether a parcel came to a status by this event, of our own or by a partner's word. */
+function hasReached(event: ShipmentEvent, status: keyof typeof ownSteps): boolean {
+  if (event.type === 'partner_event_applied') return event.data.isMove && event.data.to === status
+  return event.type === ownSteps[status]
 }

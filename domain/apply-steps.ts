@@ -1,3 +1,4 @@
+import { movedByPartner, rejected } from './apply-partner.ts'
 import { enter, met } from './enter.ts'
 import type { EventData, EventType, ShipmentEvent } from './events.ts'
 import { pause, resume } from './pause.ts'
@@ -115,6 +116,15 @@ const effects: { [K in EventType]?: Applied<K> } = {
   },
   pod_overridden: (s, { methods }) => ({ ...s, waivedProofs: [...new Set([...s.waivedProofs, ...methods])] }),
   telemetry_noted: (s, { kind, etaMs }) => (kind === 'eta' && etaMs !== null ? { ...s, etaMs } : s),
+  partner_event_applied: (s, data, event) => (data.isMove ? movedByPartner(s, data, event) : rejected(s, data)),
+  outsourced: (s, { partnerId }) => ({ ...s, carriage: 'partner', partnerId }),
+  rerouted: (s, { partnerId }) => ({
+    ...s,
+    carriage: partnerId === null ? 'own' : 'partner',
+    partnerId,
+    courierId: partnerId === null ? s.courierId : null,
+  }),
+  shipment_expired: (s, _, event) => enter({ ...s, endCause: 'S' }, 'expired', event),
   policy_applied: (s, { policy }) => ({ ...s, policy: completePolicy(policy) }),
   timer_fired: (s, { timer }) => {
     if (timer === 'promise') return { ...s, promiseState: 'missed' }

@@ -1,17 +1,5 @@
 import type { ActorKind } from './actors.ts'
-import {
-  ACTIVE,
-  CUSTODY,
-  EDITABLE,
-  HOLDABLE,
-  LIVE,
-  OFFERED,
-  OPEN,
-  outcomes,
-  type Status,
-  statuses,
-  UNPAID,
-} from './status.ts'
+import { ACTIVE, CUSTODY, EDITABLE, HOLDABLE, LIVE, OFFERED, OPEN, outcomes, type Status, UNPAID } from './status.ts'
 
 /** From a status to those it may lead to; a status that leads to itself stays. */
 export type Moves = Partial<Record<Status, readonly Status[]>>
@@ -216,8 +204,15 @@ export const commandTable = {
     by: ['D'],
     moves: stay(['confirmed']),
     nature: 'intent',
-    isOffered: false,
+    isOffered: true,
     waitsForHold: true,
+  },
+  reroute: {
+    name: 'Reroute',
+    by: ['D'],
+    moves: stay(['picked_up', 'in_transit', 'attempt_failed', 'available_for_pickup', 'returning']),
+    nature: 'intent',
+    isOffered: true,
   },
   place_hold: {
     name: 'Hold',
@@ -311,7 +306,22 @@ export const commandTable = {
     isOffered: true,
     isInternal: true,
   },
-  partner_status: { name: 'Partner status', by: ['P'], moves: stay(statuses), nature: 'report', isOffered: false },
+  partner_status: {
+    name: 'Partner status',
+    by: ['P'],
+    // The rule names every status that it enters: it is kept where it does not fit, and refused only after closing.
+    moves: stay(OPEN),
+    nature: 'report',
+    isOffered: true,
+  },
+  apply_mapping: {
+    name: 'Apply a mapping',
+    by: ['A'],
+    moves: stay(OPEN),
+    nature: 'report',
+    isOffered: true,
+    isInternal: true,
+  },
   timer_due: { name: 'Timer due', by: ['Y'], moves: stay(OPEN), nature: 'report', isOffered: true, isInternal: true },
   payment_event: {
     name: 'Payment event',
@@ -334,7 +344,7 @@ export const commandTable = {
     by: ['Y'],
     moves: move(['confirmed'], 'expired'),
     nature: 'intent',
-    isOffered: false,
+    isOffered: true,
     isInternal: true,
   },
   close: {

@@ -15,18 +15,28 @@ function isPast(status: Status): Holds {
   return (shipment) => rankOf(shipment.status) >= rankOf(status) && shipment.status !== 'cancelled'
 }
 
-const news = ['scanned', 'started', 'dropoff_reached', 'delivered', 'attempt_failed', 'ready_to_collect'] as const
+const news = [
+  'scanned',
+  'started',
+  'dropoff_reached',
+  'delivered',
+  'attempt_failed',
+  'ready_to_collect',
+  'partner_event_applied',
+  'rerouted',
+] as const
 const attempts = ['delivered', 'attempt_failed', 'ready_to_collect'] as const
 
 /** When an unlatched exception ends by itself (lifecycle.md §5.1, last column; E6). */
 const clearings: Record<Clearing, Holds> = {
   paid: (shipment, open) => isPaid(shipment, open.reason),
-  accepted: isPast('accepted'),
+  accepted: (shipment, open, events) =>
+    hasHappened(events, ['outsourced']) || isPast('accepted')(shipment, open, events),
   picked_up: isPast('picked_up'),
   first_scan: isPast('picked_up'),
   newer_event: (_, __, events) => hasHappened(events, news),
-  stop_done: (shipment, _, events) => hasHappened(events, attempts) || isEtaInPromise(shipment, events),
-  attempted: (_, __, events) => hasHappened(events, [...attempts, 'promise_changed']) || isMovedStop(events),
+  stop_done: (shipment, _, events) => wasAttempted(events) || isEtaInPromise(shipment, events),
+  attempted: (_, __, events) => wasAttempted(events) || hasHappened(events, ['promise_changed']) || isMovedStop(events),
   stop_left: ({ status }, { reason }, events) =>
     reason === 'prolonged_stop' ? !isIn(['at_pickup', 'at_dropoff'], status) : hasHappened(events, news),
   online: ({ status }, _, events) => saysOnline(events) || !isIn([...OFFERED, ...CUSTODY], status),
@@ -37,9 +47,18 @@ const clearings: Record<Clearing, Holds> = {
   bulletin_over: ({ holds }, _, events) =>
     hasHappened(events, ['bulletin_ended']) || (holds.length === 0 && hasHappened(events, news)),
   returned: (shipment) => shipment.status === 'returned',
-  // Two sides agree when a person says so, or once partners report (issue of the mappings).
-  agreed: () => false,
+  // The partner's newest word was taken: both say the same again. What a courier's device contradicts is for a person.
+  agreed: (_, { reason }, events) => reason !== 'offline_conflict' && hasHappened(events, ['partner_event_applied']),
   person: () => false,
+}
+
+/** Somebody was at the door, or the parcel waits to be collected. */
+function wasAttempted(events: readonly ShipmentEvent[]): boolean {
+  const isAttempt = (status: Status) => isIn(['delivered', 'attempt_failed', 'available_for_pickup'], status)
+  return (
+    hasHappened(events, attempts) ||
+    events.some(({ type, data }) => type === 'partner_event_applied' && data.isMove && isAttempt(data.to))
+  )
 }
 
 function isEtaInPromise({ etaMs, promise }: Shipment, events: readonly ShipmentEvent[]): boolean {

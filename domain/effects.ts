@@ -35,6 +35,10 @@ export function effectsOf(shipment: Shipment, event: ShipmentEvent): Effect[] {
     case 'parcel_disposed':
     case 'marked_lost':
       return ended(shipment)
+    case 'partner_event_applied':
+      return event.data.isMove && event.data.to === 'returned' ? ended(shipment) : []
+    case 'shipment_expired':
+      return undone(shipment)
     case 'settlement_decided':
       return settled(shipment, event.data)
     case 'exception_handled':

@@ -2,10 +2,12 @@ import type { Actor } from './actors.ts'
 import type { ActionType } from './exception-actions.ts'
 import type { Cause, ExceptionType, Severity } from './exception-types.ts'
 import type { HoldReason } from './holds.ts'
+import type { MappedEffect } from './mapping.ts'
 import type {
   BulletinKind,
   ConfirmedStep,
   DeliveryOption,
+  KeptReason,
   NoteAudience,
   Payloads,
   ProofFacts,
@@ -90,6 +92,24 @@ export type EventData = {
   bulletin_published: { bulletinId: string; kind: BulletinKind; untilMs: number; zone: string }
   bulletin_ended: { bulletinId: string }
   policy_applied: { policy: Policy }
+  /** A partner's word was taken: it moved the shipment, or was seen, held or a problem where it stands. */
+  partner_event_applied: {
+    kind: MappedEffect['kind']
+    from: Status
+    to: Status
+    isMove: boolean
+    reason: string | null
+    cause: Cause
+    attempt: number | null
+    feeMinor: number | null
+    noteId: string | null
+    mappingVersion: number | null
+  }
+  partner_event_kept: { why: KeptReason; noteId: string | null; mappingVersion: number | null }
+  mapping_applied: { mappingVersion: number | null }
+  outsourced: { partnerId: string }
+  rerouted: Payloads['reroute']
+  shipment_expired: Record<never, never>
   fact_kept: { command: string; reason: string }
   report_refused: { command: string; code: string }
   noted: { noteId: string; audience: NoteAudience }

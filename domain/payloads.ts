@@ -2,6 +2,7 @@ import type { Actor } from './actors.ts'
 import type { ActionType } from './exception-actions.ts'
 import type { Cause, ExceptionType } from './exception-types.ts'
 import type { HoldReason } from './holds.ts'
+import type { MappingVerdict } from './mapping.ts'
 import type { Policy, ProofKind } from './policy.ts'
 import type { CustodianKind, Status } from './status.ts'
 import type { PaymentMethod } from './views.ts'
@@ -55,6 +56,25 @@ export type ProofFacts = {
   distanceMeters: number | null
   isStopKnown: boolean
   idSeen: boolean
+}
+
+/** Why a partner's word moved nothing. */
+export type KeptReason =
+  | 'late'
+  | 'repeated'
+  | 'illegal_move'
+  | 'not_their_leg'
+  | 'no_evidence'
+  | 'unmapped'
+  | 'ambiguous'
+
+export type PartnerSaid = {
+  verdict: MappingVerdict
+  /** Whether a proof of delivery or hand-back came with it. */
+  hasEvidence: boolean
+  noteId: string | null
+  /** The version of the mapping that read it. */
+  mappingVersion: number | null
 }
 
 export type PaymentFactKind =
@@ -113,6 +133,14 @@ export type Payloads = {
   end_bulletin: { bulletinId: string }
   /** An admin's choice: this shipment goes on under the newest version of its level. */
   apply_policy: { policy: Policy }
+  /** What a partner said, read by its mapping; its own words stay in PostgreSQL under the command's id. */
+  partner_status: PartnerSaid
+  /** The same words once more, under a later version of the mapping. */
+  apply_mapping: PartnerSaid
+  outsource: { partnerId: string }
+  /** Who carries what is left of the way; null is our own house. */
+  reroute: { partnerId: string | null; noteId: string | null }
+  expire: Record<never, never>
   assign: { courierIds: readonly string[]; minutes: number | null }
   unassign: { noteId: string | null }
   reassign: { courierId: string; noteId: string | null }

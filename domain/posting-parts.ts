@@ -6,7 +6,7 @@ export type Entry = { account: string; amountMinor: number }
 
 /** A transaction of lifecycle.md §7.2. Its entries sum to zero; pending ones count in no balance. */
 export type Posting = {
-  posting: 'M1' | 'M3' | 'M4' | 'M5' | 'M6' | 'M8' | 'M9' | 'M10' | 'M11' | 'M14'
+  posting: 'M1' | 'M3' | 'M4' | 'M5' | 'M6' | 'M7' | 'M8' | 'M9' | 'M10' | 'M11' | 'M14'
   /** `purpose:n`, unique within a shipment. */
   key: string
   state: 'pending' | 'posted'

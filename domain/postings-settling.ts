@@ -34,7 +34,8 @@ export function correctionPostings(
   earningMinor: number,
 ): Posting[] {
   if (from !== 'delivered') return []
-  const { money, courierId, customerId, deliveries } = shipment
+  const { money, courierId, customerId, deliveries, carriage, partnerId } = shipment
+  const isPartners = carriage === 'partner'
   const cash = {
     debit: `cod_payable:${customerId ?? 'none'}`,
     credit: `courier_cash:${courierId}`,
@@ -42,7 +43,11 @@ export function correctionPostings(
   }
   const reversed: Posting[] = [pair({ posting: 'M14', key: `cod-reversal:${deliveries}`, state: 'posted', ...cash })]
   if (!wasVerified || money.method === 'card') return reversed
-  const earned = { debit: `courier_payable:${courierId}`, credit: 'cost_courier', amountMinor: earningMinor }
+  const earned = {
+    debit: isPartners ? `partner_payable:${partnerId}` : `courier_payable:${courierId}`,
+    credit: isPartners ? 'cost_partner' : 'cost_courier',
+    amountMinor: earningMinor,
+  }
   const charge = { posting: 'M14', key: `revenue-reversal:${deliveries}`, income: 'revenue_shipping' } as const
   return [
     ...reversed,

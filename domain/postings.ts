@@ -18,19 +18,23 @@ export function postingsOf(shipment: Shipment, event: ShipmentEvent): Posting[] 
 }
 
 /** The keys of pending transactions that an event settles or makes void: each is dropped once. */
-export function dropsOf({ deliveries }: Shipment, event: ShipmentEvent): string[] {
-  if (event.type === 'delivery_verified' || event.type === 'corrected') return [`earning-due:${deliveries}`]
+export function dropsOf({ deliveries, carriage }: Shipment, event: ShipmentEvent): string[] {
+  if (event.type === 'delivery_verified' || event.type === 'corrected') {
+    return [`${carriage === 'partner' ? 'partner' : 'earning'}-due:${deliveries}`]
+  }
   if (event.type !== 'money_noted') return []
   return ['captured', 'released', 'expired'].includes(event.data.kind) ? [`hold:${event.data.n}`] : []
 }
 
 function rawPostings(shipment: Shipment, event: ShipmentEvent): Posting[] {
-  const { money, courierId } = shipment
+  const { money } = shipment
   switch (event.type) {
     case 'money_noted':
       return noted(shipment, event)
     case 'delivered':
       return [...cashOf(shipment), ...earning(shipment, 'pending')]
+    case 'partner_event_applied':
+      return partnerMoved(shipment, event)
     case 'delivery_verified':
       if (money.method === 'card') return []
       return [...revenue(shipment, dueMinor(money)), ...earning(shipment, 'posted')]
@@ -42,13 +46,17 @@ function rawPostings(shipment: Shipment, event: ShipmentEvent): Posting[] {
     case 'settlement_decided':
       return settlementPostings(shipment, event.data)
     case 'corrected':
-      return correctionPostings(shipment, event.data, courierId ? courierEarningMinor(shipment) : 0)
+      return correctionPostings(shipment, event.data, hasCarrier(shipment) ? courierEarningMinor(shipment) : 0)
     case 'pickup_attempted':
     case 'attempt_failed':
       return callOut(`callout:${event.seq}`, event.actor.id)
     default:
       return []
   }
+}
+
+function hasCarrier({ courierId, carriage, partnerId }: Shipment): boolean {
+  return courierId !== null || (carriage === 'partner' && partnerId !== null)
 }
 
 type Noted = Extract<ShipmentEvent, { type: 'money_noted' }>
@@ -98,19 +106,40 @@ function fee(shipment: Shipment, feeMinor: number): Posting[] {
   ]
 }
 
+type Moved = Extract<ShipmentEvent, { type: 'partner_event_applied' }>
+
+/** What a partner's word is worth: the same as the step of our own would be. */
+function partnerMoved(shipment: Shipment, { data }: Moved): Posting[] {
+  if (!data.isMove) return []
+  if (data.to === 'delivered') return earning(shipment, 'pending')
+  const isPaid = data.to === 'returned' && shipment.money.method !== 'card' && owesPrice(shipment)
+  return isPaid ? carried(shipment, dueMinor(shipment.money)) : []
+}
+
 function courierEarningMinor({ money }: Shipment): number {
   return shareOf(splitTax(money.quotedMinor).netMinor, courierShare)
 }
 
 /** M6: what the courier earns, pending until the delivery is verified. */
 function earning(shipment: Shipment, state: Posting['state']): Posting[] {
-  const { courierId } = shipment
+  const { courierId, partnerId, carriage } = shipment
+  if (carriage === 'partner' && partnerId) return [partnerEarning(shipment, { partnerId, state })]
   if (!courierId) return []
   const amountMinor = courierEarningMinor(shipment)
   const key = `${state === 'pending' ? 'earning-due' : 'earning'}:${Math.max(1, shipment.deliveries)}`
   return [
     pair({ posting: 'M6', key, state, debit: 'cost_courier', credit: `courier_payable:${courierId}`, amountMinor }),
   ]
+}
+
+/** M7: what a partner earns for its leg, under the same rule. */
+function partnerEarning(
+  shipment: Shipment,
+  { partnerId, state }: { partnerId: string; state: Posting['state'] },
+): Posting {
+  const key = `${state === 'pending' ? 'partner-due' : 'partner'}:${Math.max(1, shipment.deliveries)}`
+  const credit = `partner_payable:${partnerId}`
+  return pair({ posting: 'M7', key, state, debit: 'cost_partner', credit, amountMinor: courierEarningMinor(shipment) })
 }
 
 /** M4: cash that the courier took for the sender. */

@@ -9,7 +9,7 @@ import { isTimerFor, ownTimersOf, type TimerName, timerNames, timerRow } from '.
 
 /** Events that are no news of the parcel itself. */
 const noNews =
-  /^(exception_|timer_|money_|noted|report_|fact_|capture_|hold_|bulletin_|policy_|promise_|telemetry_|address_|settlement_|pod_)/
+  /^(exception_|timer_|money_|noted|report_|fact_|capture_|hold_|bulletin_|policy_|promise_|telemetry_|address_|settlement_|pod_|mapping_|partner_event_kept)/
 
 function isWalk({ type }: ShipmentEvent): boolean {
   return !noNews.test(type)

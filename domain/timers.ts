@@ -50,7 +50,7 @@ export const timerTable = {
   assign: {
     in: ['confirmed'],
     arming: 'entry',
-    alsoOn: ['rescheduled'],
+    alsoOn: ['rescheduled', 'partner_event_applied'],
     alsoAfter: ['pickup_failed', 'not_accepted'],
     when: (shipment) => shipment.carriage === 'own' && !openException(shipment, 'pickup_failed'),
     dueAtMs: (shipment, fromMs) => Math.max(after('assign')(shipment, fromMs), shipment.pickup[0] - 3_600_000),
@@ -59,9 +59,18 @@ export const timerTable = {
   first_scan: {
     in: ['confirmed'],
     arming: 'entry',
+    alsoOn: ['outsourced'],
     when: (shipment) => shipment.carriage !== 'own',
     dueAtMs: after('first_scan'),
     raises: { type: 'forgotten', reason: 'no_first_scan' },
+  },
+  expiry: {
+    in: ['confirmed'],
+    arming: 'entry',
+    alsoOn: ['outsourced'],
+    when: (shipment) => shipment.carriage !== 'own',
+    dueAtMs: after('expiry'),
+    raises: null,
   },
   accept: {
     in: ['assigned'],
@@ -92,6 +101,7 @@ export const timerTable = {
   silence: {
     in: ['picked_up', 'in_transit'],
     arming: ['picked_up', 'scanned'],
+    alsoOn: ['partner_event_applied', 'rerouted'],
     dueAtMs: after('silence'),
     raises: { type: 'stale', reason: 'no_event' },
   },
@@ -159,6 +169,7 @@ export const timerTable = {
   verify: {
     in: ['delivered'],
     arming: ['delivered'],
+    alsoOn: ['partner_event_applied'],
     alsoAfter: ['damaged_or_missing', 'disputed'],
     when: (shipment) =>
       !shipment.isVerified && !openException(shipment, 'damaged_or_missing') && !openException(shipment, 'disputed'),
@@ -167,7 +178,7 @@ export const timerTable = {
   },
   settle: {
     in: ['delivered', 'disposed', 'cancelled', 'expired'],
-    arming: ['delivery_verified', 'cancelled', 'parcel_disposed'],
+    arming: ['delivery_verified', 'cancelled', 'parcel_disposed', 'shipment_expired'],
     dueAtMs: after('settle'),
     raises: { type: 'payment_overdue', reason: 'settle_failed' },
   },

@@ -74,6 +74,12 @@ const words: Words = {
   bulletin_published: ({ kind }) => `A bulletin of the zone: ${plain(kind)}`,
   bulletin_ended: () => 'The bulletin is over',
   policy_applied: ({ policy }) => `Goes on under version ${policy.version} of its service level`,
+  partner_event_applied: partnerWords,
+  partner_event_kept: ({ why }) => `The partner reported something that was kept only: ${plain(why)}`,
+  mapping_applied: ({ mappingVersion }) => `Read again under version ${mappingVersion} of the mapping`,
+  outsourced: () => 'Given to a partner',
+  rerouted: ({ partnerId }) => (partnerId === null ? 'Goes on with our own couriers' : 'Goes on with a partner'),
+  shipment_expired: () => 'Expired: it was never handed in',
   fact_kept: ({ command, reason }) => `A late report was kept: ${plain(command)} ${plain(reason)}`,
   report_refused: ({ command }) => `A report did not fit and was kept: ${plain(command)}`,
   noted: () => 'Note added',
@@ -94,6 +100,16 @@ const words: Words = {
   capture_asked: () => 'The money is taken before the hold lapses',
   closed: () => 'Closed',
 }
+
+function partnerWords({ kind, to, isMove, reason }: PartnerWord): string {
+  if (kind === 'exception') return `The partner reports: ${plain(reason ?? 'a problem')}`
+  if (kind === 'hold') return `Held by the partner: ${plain(reason ?? '')}`
+  if (kind === 'note') return 'The partner left a note'
+  if (!isMove) return 'Seen by the partner'
+  return reason === null ? statusNames[to] : `${statusNames[to]}: ${plain(reason)}`
+}
+
+type PartnerWord = Pick<EventData['partner_event_applied'], 'kind' | 'to' | 'isMove' | 'reason'>
 
 const decisionWords: Record<EventData['delivery_decided']['option'], string> = {
   reattempt: 'a new attempt is planned',

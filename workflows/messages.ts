@@ -54,6 +54,9 @@ export const command = defineUpdate<Outcome, [ShipmentCommand]>('command')
 /** A machine's report, which nobody waits for. One that is refused is recorded on the timeline. */
 export const report = defineSignal<[Command]>('report')
 
+/** Several reports of one shipment in their order: they cost one task. */
+export const reports = defineSignal<[readonly Command[]]>('reports')
+
 /** What only the workflow knows: its own state. */
 export const shipmentState = defineQuery<Shipment>('shipmentState')
 

@@ -10,7 +10,7 @@ import type { Command } from '#domain/payloads.ts'
 import { nextDeadline, pending } from '#domain/rearm.ts'
 import { isClosed } from '#domain/shipment.ts'
 import { upgraded } from '#domain/upgrade.ts'
-import { type Carried, command, type Outcome, report, shipmentState } from './messages.ts'
+import { type Carried, command, type Outcome, report, reports, shipmentState } from './messages.ts'
 import { lost, timerDue } from './own-commands.ts'
 
 const { project } = wf.proxyLocalActivities<ProjectionActivities>({
@@ -90,6 +90,7 @@ export async function shipmentWorkflow({ shipment, ring }: Carried): Promise<voi
     },
   )
   wf.setHandler(report, hear)
+  wf.setHandler(reports, (several) => several.forEach(hear))
   wf.setHandler(shipmentState, () => s)
 
   function hear(given: Command): void {

@@ -3,6 +3,7 @@ import { type EventRow, findEventsOf, listNotes } from '#db/events.ts'
 import { findShipment, type ShipmentRow } from '#db/shipments.ts'
 import { AppError } from '#domain/errors.ts'
 import type { CommandAnswer } from '#domain/views.ts'
+import { plain } from '#domain/words.ts'
 import type { Viewer } from './contract.ts'
 import { eventViews } from './event-view.ts'
 import { notFound } from './permission.ts'
@@ -39,9 +40,17 @@ export async function appliedAnswer(
   }
 }
 
+/** A partner's report that has come before under another id: it is done already. */
+export async function repeatedAnswer(deps: Answering, which: Which, viewer: Viewer): Promise<Applied> {
+  const answer = await appliedAnswer(deps, which, { viewer, events: [] })
+  return { ...answer, applied: false, reason: 'This was reported before.' }
+}
+
 /** Why an accepted command changed nothing; null when it did. */
 function whyNothing(events: readonly EventRow[]): string | null {
   if (events.length === 0) return 'Nothing was left to do.'
+  const doubted = events.find(({ type }) => type === 'partner_event_kept')
+  if (doubted) return `Kept in the history: ${plain(String(doubted.data.why))}.`
   const kept = events.find(({ type }) => type === 'fact_kept' || type === 'report_refused')
   return kept ? `Kept in the history: it was reported ${String(kept.data.reason ?? 'too late')}.` : null
 }

@@ -3,7 +3,7 @@ import { findActiveCouriers } from '#db/couriers.ts'
 import { countWrongPins } from '#db/personal.ts'
 import { findUsableProofs } from '#db/proofs.ts'
 import type { ShipmentRow } from '#db/shipments.ts'
-import { findUser } from '#db/users.ts'
+import { findPartner, findUser } from '#db/users.ts'
 import { type Actor, mayActAs, type Role } from '#domain/actors.ts'
 import { allowedCommands } from '#domain/allowed.ts'
 import { type CommandType, commandRow } from '#domain/commands.ts'
@@ -57,11 +57,22 @@ export async function checkPeople(db: CommonQueryMethods, input: WorkflowInput):
     const unknown = ids.flatMap((id, index) => (known.includes(id) ? [] : [pointer(index)]))
     refuseUnknown(unknown, 'is no courier of ours')
   }
+  const partner = partnerIn(input)
+  if (partner && !(await findPartner(db, partner.id))) refuseUnknown([partner.pointer], 'is no partner of ours')
   if (input.type === 'take' && input.payload.toUserId) {
     const user = await findUser(db, input.payload.toUserId)
     const isStaff = user?.isActive && user.roles.some((role) => staffRoles.some((staff) => staff === role))
     if (!isStaff) refuseUnknown(['/payload/toUserId'], 'is no dispatcher of ours')
   }
+}
+
+/** The partner that gets the parcel. */
+function partnerIn({ type, payload }: WorkflowInput): { id: string; pointer: string } | null {
+  if (type === 'outsource') return { id: payload.partnerId, pointer: '/payload/partnerId' }
+  if (type === 'reroute')
+    return payload.partnerId === null ? null : { id: payload.partnerId, pointer: '/payload/partnerId' }
+  if (type !== 'resolve' || !('partnerId' in payload.input) || payload.input.partnerId === null) return null
+  return { id: payload.input.partnerId, pointer: '/payload/input/partnerId' }
 }
 
 function couriersIn({ type, payload }: WorkflowInput): { ids: readonly string[]; pointer: (index: number) => string } {

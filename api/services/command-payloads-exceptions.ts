@@ -48,6 +48,9 @@ const makings: { [K in keyof ActionInputs]: Making<K> } = {
   },
   assign: (input, facts, kept) => assigned(input, facts, kept),
   broadcast: (input, facts, kept) => assigned(input, facts, kept),
+  outsource: ({ partnerId }) => ({ type: 'outsource', payload: { partnerId } }),
+  reroute: ({ partnerId }, _, { noteId }) => ({ type: 'reroute', payload: { partnerId, noteId } }),
+  apply: ({ toStatus }, _, { noteId }) => ({ type: 'correct', payload: { toStatus, custodian: null, noteId } }),
   repromise: ({ window, cause }, _, { noteId }) => ({
     type: 'repromise',
     payload: { window: spanOf(window), cause, noteId },

@@ -5,6 +5,7 @@ import type { OfferedCommand } from '#domain/schemas/command.ts'
 import { distanceMeters, minorOf, proofFacts, scanVerdict, wrongField } from './command-facts.ts'
 import { exceptionBuilders } from './command-payloads-exceptions.ts'
 import { journeyBuilders } from './command-payloads-journey.ts'
+import type { Heard } from './partner-words.ts'
 
 /** What reaches the workflow: everything offered but `rate`, which is a plain record. */
 export type WorkflowInput = Exclude<OfferedCommand, { type: 'rate' }>
@@ -16,6 +17,8 @@ export type Facts = {
   pin: 'ok' | 'wrong' | null
   /** The zone of an address that the command names. */
   zone: string | null
+  /** A partner's word as its mapping reads it. */
+  heard: Heard | null
 }
 
 /** The rows that hold what is personal in a command. */
@@ -77,8 +80,14 @@ const builders: Builders = {
   assign: ({ courierIds, minutes = null }) => ({ courierIds, minutes }),
   unassign: (_, __, { noteId }) => ({ noteId }),
   reassign: ({ courierId }, _, { noteId }) => ({ courierId, noteId }),
+  outsource: ({ partnerId }) => ({ partnerId }),
+  reroute: ({ partnerId }, _, { noteId }) => ({ partnerId, noteId }),
+  partner_status: (_, { heard }) => heard?.said ?? unheard,
   add_note: ({ audience }, _, { noteId }) => ({ noteId: noteId ?? '', audience }),
 }
+
+/** What was not read is not understood. */
+const unheard = { verdict: { kind: 'unmapped' }, hasEvidence: false, noteId: null, mappingVersion: null } as const
 
 export function payloadFor<K extends WorkflowInput['type']>(
   { type, payload }: { type: K; payload: Input<K> },

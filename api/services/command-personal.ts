@@ -49,6 +49,7 @@ const listedReasons: readonly WorkflowInput['type'][] = [
   'report_incident',
   'place_hold',
   'release_hold',
+  'partner_status',
 ]
 
 /** A reason in people's own words is a note; the reasons of the lists are words of ours. */

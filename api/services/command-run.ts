@@ -1,6 +1,7 @@
 import type { CommonQueryMethods } from 'slonik'
 import { uuidv7 } from 'uuidv7'
 import { noteAnswer, sweepAnswers } from '#db/command-answers.ts'
+import { keepReport } from '#db/partner-events.ts'
 import { addWrongPin, keepDetail, keepNote, keepPin, keepPlace } from '#db/personal.ts'
 import { linkProofs } from '#db/proofs.ts'
 import { findShipment, type ShipmentRow } from '#db/shipments.ts'
@@ -16,6 +17,7 @@ import { type Personal, personalOf } from './command-personal.ts'
 import { whoWasFirst } from './command-rival.ts'
 import type { Viewer } from './contract.ts'
 import { newPin } from './new-pin.ts'
+import { type Heard, readWord } from './partner-words.ts'
 import { everything } from './read-shipment.ts'
 import type { Sender, Sent } from './send-update.ts'
 
@@ -31,6 +33,7 @@ export type Prepared = {
   verdict: ReturnType<typeof decide>
   personal: Personal
   pin: 'ok' | 'wrong' | null
+  heard: Heard | null
   /** The command once its personal rows are kept. */
   build: (kept: Kept) => Command
   planned: Kept
@@ -46,7 +49,8 @@ export async function prepare(
   const personal = personalOf(input)
   const pin = await pinVerdict(db, input, row)
   const zone = personal.place ? await zoneOfPlace(db, personal.place.address) : null
-  const build = (kept: Kept) => commandOf(input, { ...given, pin, zone, kept, source })
+  const heard = input.type === 'partner_status' ? await readWord(db, input, given) : null
+  const build = (kept: Kept) => commandOf(input, { ...given, pin, zone, heard, kept, source })
   await checkPeople(db, input)
   await checkPictures(db, personal, { userId: viewer.userId, shipmentId: row.id })
   const planned: Kept = {
@@ -55,7 +59,7 @@ export async function prepare(
     placeId: personal.place ? uuidv7() : null,
   }
   const command = build(planned)
-  return { command, verdict: decide(row.state, command, Date.now()), personal, pin, build, planned }
+  return { command, verdict: decide(row.state, command, Date.now()), personal, pin, heard, build, planned }
 }
 
 /** A dry run for a friendly refusal, then the personal rows, then the workflow. */
@@ -83,6 +87,7 @@ export async function keepPersonal(
   if (input.type === 'resolve' && input.payload.action === 'new_pin') {
     await keepPin(db, { shipmentId: given.row.id, commandId: input.commandId, pin: newPin() })
   }
+  if (prepared.heard) await keepReport(db, prepared.heard.report)
   return build(kept)
 }
 
@@ -168,17 +173,24 @@ async function countWrongPin({ db, sender }: CommandDeps, commandId: string, row
   })
 }
 
-type Making = Given & { pin: 'ok' | 'wrong' | null; zone: string | null; kept: Kept; source: Source }
+type Making = Given & {
+  pin: 'ok' | 'wrong' | null
+  zone: string | null
+  heard: Heard | null
+  kept: Kept
+  source: Source
+}
 
-function commandOf(input: WorkflowInput, { row, viewer, actor, pin, zone, kept, source }: Making): Command {
+function commandOf(input: WorkflowInput, { row, viewer, actor, pin, zone, heard, kept, source }: Making): Command {
   const nowMs = Date.now()
   const occurredAtMs = input.occurredAt === undefined ? nowMs : Date.parse(input.occurredAt)
-  const facts = { row, actorKind: actor.kind, userId: viewer.userId, pin, zone }
+  const facts = { row, actorKind: actor.kind, userId: viewer.userId, pin, zone, heard }
   // Type and payload come out of one table, each payload under its own type.
   return {
     commandId: input.commandId,
     actor,
-    source: nowMs - occurredAtMs > offlineAfterMs ? 'offline' : source,
+    // A partner's own clock says nothing of a device that was offline.
+    source: heard ? 'partner' : nowMs - occurredAtMs > offlineAfterMs ? 'offline' : source,
     occurredAtMs,
     receivedAtMs: nowMs,
     expectedSeq: input.expectedSeq ?? null,

@@ -5,12 +5,13 @@ import { allowedCommands } from '#domain/allowed.ts'
 import { commandInput, type OfferedCommand } from '#domain/schemas/command.ts'
 import { id as idSchema } from '#domain/schemas/common.ts'
 import type { CommandAnswer } from '#domain/views.ts'
-import { appliedAnswer, findRepeat } from './command-answer.ts'
+import { appliedAnswer, findRepeat, repeatedAnswer } from './command-answer.ts'
 import { actorFor, refused } from './command-checks.ts'
 import { isOffered } from './command-offered.ts'
 import { previewCommand } from './command-preview.ts'
 import { type CommandDeps, type Given, runCommand } from './command-run.ts'
 import type { Services } from './contract.ts'
+import { isRepeated } from './partner-words.ts'
 import { notFound } from './permission.ts'
 import { personOf, readShipment, viewShipment } from './read-shipment.ts'
 import { actorsOf, relationOf } from './relation.ts'
@@ -27,6 +28,9 @@ export function createCommandService(deps: CommandDeps): Services['commands'] {
       const actors = actorsOf(viewer, row)
       const given = { row, viewer, actors, actor: actorFor(viewer, actors, input.type) }
       if (!isOffered(input)) throw refused({ code: 'not_now', message: 'This is not offered yet.' }, row, actors)
+      if (input.type === 'partner_status' && (await isRepeated(deps.db, input, given))) {
+        return await repeatedAnswer(deps, { shipmentId: row.id, commandId: input.commandId }, viewer)
+      }
       return input.type === 'rate' ? await rate(deps, input, given) : await runCommand(deps, input, given)
     },
 

@@ -32,6 +32,7 @@ const inside: readonly EventType[] = [
   'incident_reported',
   'policy_applied',
   'pod_overridden',
+  'mapping_applied',
 ]
 const aboutMoney: readonly EventType[] = ['payment_started', 'money_noted', 'settlement_decided']
 
@@ -95,6 +96,8 @@ function noteOf({ data }: EventBody, texts: ReadonlyMap<string, NoteRow>): NoteR
 
 function isForOutside(body: EventBody, actors: readonly Actor[], note: NoteRow | null): boolean {
   if (inside.includes(body.type)) return false
+  // What was kept only is between the partner and us.
+  if (body.type === 'partner_event_kept') return isAny(actors, 'P')
   if (aboutMoney.includes(body.type)) return isAny(actors, 'S')
   if (body.type !== 'noted') return true
   return note !== null && (note.audience === 'everyone' || (note.audience === 'partner' && isAny(actors, 'P')))

@@ -105,7 +105,7 @@ export const overridePod: Rule<Payloads['override_pod']> = (script, { methods, n
 }
 
 /** Money that was taken already for what nobody owes goes back by a decision of its own. */
-function payBack(script: Script): void {
+export function payBack(script: Script): void {
   const shipment = script.now()
   const { money } = shipment
   const leftMinor = money.capturedMinor - money.refundDueMinor

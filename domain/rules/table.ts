@@ -28,6 +28,7 @@ import {
 } from './journey.ts'
 import { acknowledge, escalate, raiseByPerson, reopen, snooze, take } from './ladder.ts'
 import { cancel, pay, paymentEvent } from './money.ts'
+import { applyMapping, expire, outsource, partnerStatus, reroute } from './partner.ts'
 import { resolve } from './resolve.ts'
 import { settle } from './settling.ts'
 import { applyPolicy, endBulletin, publishBulletin, telemetry } from './signals.ts'
@@ -79,6 +80,11 @@ export const rules: { [K in WorkflowCommandType]: Rule<Payloads[K]> } = {
   publish_bulletin: publishBulletin,
   end_bulletin: endBulletin,
   apply_policy: applyPolicy,
+  partner_status: partnerStatus,
+  apply_mapping: applyMapping,
+  outsource,
+  reroute,
+  expire,
   timer_due: timerDue,
   payment_event: paymentEvent,
   telemetry,

@@ -82,6 +82,10 @@ const lapses: Partial<Record<TimerName, (script: Script) => boolean>> = {
     script.say({ type: 'delivery_verified', data: { noteId: null, isLapse: true } })
     return true
   },
+  expiry: (script) => {
+    script.say({ type: 'shipment_expired', data: {} })
+    return true
+  },
   decision: (script) => {
     const shipment = script.now()
     // Only an absent recipient, a late parcel and bad weather have a default; the rest waits for a person.

@@ -11,6 +11,7 @@ import { actionTypes } from '#domain/exception-actions.ts'
 import { exceptionRow, exceptionTypes, failAttemptReasons, failPickupReasons } from '#domain/exception-types.ts'
 import { cancellationFeeMinor } from '#domain/fees.ts'
 import { givenHoldReasons } from '#domain/holds.ts'
+import { type MappingVerdict, partnerStatuses } from '#domain/mapping.ts'
 import { noticesOf } from '#domain/notices.ts'
 import {
   deliveryOptions,
@@ -24,7 +25,7 @@ import {
 import { postingsOf } from '#domain/postings.ts'
 import { nextDeadline, pending } from '#domain/rearm.ts'
 import { freshShipment, type Shipment } from '#domain/shipment.ts'
-import { isEdge } from '#domain/status.ts'
+import { isEdge, rankOf } from '#domain/status.ts'
 import { eventWords } from '#domain/words.ts'
 import {
   bookCommand,
@@ -41,7 +42,19 @@ import {
 } from './builders.ts'
 
 const runs = 10_000
-const people: readonly Actor[] = [sender, recipient, courier, courier, courier, otherCourier, dispatcher, supervisor]
+const partner: Actor = { kind: 'P', id: 'partner-1' }
+const people: readonly Actor[] = [
+  sender,
+  recipient,
+  courier,
+  courier,
+  courier,
+  otherCourier,
+  dispatcher,
+  supervisor,
+  partner,
+  partner,
+]
 
 /** Small numbers that a sequence is made of; what they mean depends on where the shipment stands. */
 const step = fc.record({
@@ -108,9 +121,18 @@ test('ten thousand random histories keep the invariants', () => {
       'marked_lost',
       'settlement_decided',
       'corrected',
+      'partner_event_applied',
+      'partner_event_kept',
+      'outsourced',
+      'rerouted',
     ]),
   )
 }, 120_000)
+
+/** A partner's word may leave steps out, as long as the parcel is further on its way. */
+function isRise({ type }: ShipmentEvent, before: Shipment, after: Shipment): boolean {
+  return type === 'partner_event_applied' && rankOf(after.status) > rankOf(before.status)
+}
 
 class Model {
   shipment: Shipment = freshShipment(shipmentId)
@@ -164,7 +186,7 @@ class Model {
     must(event.seq === before.seq + 1, () => `seq ${event.seq} after ${before.seq}`)
     if (after.status !== before.status && before.seq > 0) {
       must(
-        event.type === 'corrected' || isEdge(before.status, after.status),
+        event.type === 'corrected' || isEdge(before.status, after.status) || isRise(event, before, after),
         () => `${before.status} to ${after.status} by ${event.type}`,
       )
     }
@@ -315,6 +337,23 @@ function soon({ enteredAtMs }: Shipment, n: number): [number, number] {
   return [fromMs, fromMs + 4 * 3_600_000]
 }
 
+/** What a partner's mapping makes of a word. */
+function verdictOf(n: number): MappingVerdict {
+  const effects: MappingVerdict[] = [
+    ...partnerStatuses.map((status) => ({
+      kind: 'mapped' as const,
+      effect: { kind: 'status' as const, status, reason: null },
+    })),
+    { kind: 'mapped', effect: { kind: 'hold', reason: 'customs', retentionReason: n % 2 ? 'papers' : null } },
+    { kind: 'mapped', effect: { kind: 'exception', type: 'missorted', reason: 'wrong_facility' } },
+    { kind: 'mapped', effect: { kind: 'exception', type: 'unassigned', reason: 'partner_rejected' } },
+    { kind: 'mapped', effect: { kind: 'note' } },
+    { kind: 'unmapped' },
+    { kind: 'ambiguous' },
+  ]
+  return pickFrom(effects, n) ?? { kind: 'unmapped' }
+}
+
 /** What an action runs: mostly something that fits nowhere, which must be refused and change nothing. */
 function runOf(shipment: Shipment, n: number): RunCommand | null {
   const cancel = { noteId: null, cause: 'K', acceptedFeeMinor: cancellationFeeMinor(shipment, 'K') } as const
@@ -400,6 +439,14 @@ const payloads: { [K in CommandType]?: (shipment: Shipment, n: number) => object
     noteId: null,
   }),
   release_hold: (shipment, n) => ({ reason: pickFrom(shipment.holds, n)?.reason ?? 'customer', noteId: null }),
+  partner_status: (_, n) => ({
+    verdict: verdictOf(n),
+    hasEvidence: n % 3 > 0,
+    noteId: null,
+    mappingVersion: 1,
+  }),
+  outsource: () => ({ partnerId: 'partner-1' }),
+  reroute: (_, n) => ({ partnerId: n % 2 ? 'partner-1' : null, noteId: null }),
   repromise: (shipment, n) => ({ window: soon(shipment, n), cause: 'K', noteId: null }),
   make_available: (shipment, n) => ({ pointId: 'locker-1', untilMs: n % 2 ? soon(shipment, n)[1] : null }),
   start_return: (_, n) => ({ cause: n % 2 ? 'K' : 'N', noteId: null }),
