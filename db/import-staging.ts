@@ -39,11 +39,7 @@ export async function settleDates(client: Client, importId: string, order: DateO
 }
 
 /** Gives every distinct word of an import its verdict; `read` is asked once for each. */
-export async function readWords(
-  client: Client,
-  importId: string,
-  read: (said: Said) => MappingVerdict,
-): Promise<void> {
+export async function readWords(client: Client, importId: string, read: (said: Said) => MappingVerdict): Promise<void> {
   await client.query(
     `INSERT INTO import_word (import_id, id, code, text, reason)
      SELECT $1, row_number() OVER (), code, text, reason

@@ -59,6 +59,8 @@ export const permissions = [
   'api_keys.write',
   'couriers.read',
   'bulletins.write',
+  'imports.read',
+  'imports.write',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -71,6 +73,7 @@ const staff: readonly Permission[] = [
   'service_levels.read',
   'reports.read',
   'couriers.read',
+  'imports.read',
 ]
 
 /** What each role is granted; the relation to a row is checked besides. */
@@ -80,7 +83,7 @@ export const grants: Record<Role, readonly Permission[]> = {
   dispatcher: staff,
   supervisor: [...staff, 'bulletins.write'],
   finance: ['shipments.read_all', 'exceptions.read', 'money.read', 'service_levels.read', 'reports.read'],
-  partner: ['shipments.book', 'shipments.command', 'service_levels.read'],
+  partner: ['shipments.book', 'shipments.command', 'service_levels.read', 'imports.read', 'imports.write'],
   admin: [
     ...staff,
     'bulletins.write',
@@ -90,6 +93,7 @@ export const grants: Record<Role, readonly Permission[]> = {
     'service_levels.write',
     'workflows.read',
     'api_keys.write',
+    'imports.write',
   ],
 }
 

@@ -54,7 +54,8 @@ export async function* unfold(source: ByteSource, entry: ZipEntry, so: Unfolded)
   if (from + entry.packed > source.size) throw damaged()
   so.packed += entry.packed
   const packed = Readable.from(source.read(from, from + entry.packed))
-  const pieces = entry.isStored ? packed : packed.compose(createInflateRaw({ chunkSize: 65_536 }))
+  const pieces = entry.isStored ? packed : packed.pipe(createInflateRaw({ chunkSize: 65_536 }))
+  packed.once('error', (error) => pieces.destroy(error))
   try {
     for await (const piece of pieces) {
       // Both kinds of stream give buffers.
@@ -68,6 +69,7 @@ export async function* unfold(source: ByteSource, entry: ZipEntry, so: Unfolded)
     throw error instanceof FileFault || !isZlib(error) ? error : damaged()
   } finally {
     packed.destroy()
+    pieces.destroy()
   }
 }
 

@@ -4,6 +4,7 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker'
 import { Pool } from 'pg'
 import { pino } from 'pino'
 import { createEffectActivities } from '#activities/effects.ts'
+import { createImportActivities } from '#activities/imports/run.ts'
 import { createJobActivities } from '#activities/jobs.ts'
 import { startWhatWasLost } from '#activities/lost-starts.ts'
 import { createMailer } from '#activities/mail.ts'
@@ -44,18 +45,16 @@ async function main(): Promise<void> {
   const connection = await connectPatiently(address)
   const bulkConnection = await Connection.connect({ address })
   const bulkClient = new Client({ connection: bulkConnection, namespace })
+  const bulk = { pool, client: bulkClient, perSecond: bulkTasksPerSecond, stopping: stopping.signal }
   const workers = await createWorkers({
     connection,
     namespace,
     bundlePath: config.workflowBundle,
     projection: createProjectionActivities(projectionPool),
-    bulk: createJobActivities({
-      pool,
-      client: bulkClient,
-      perSecond: bulkTasksPerSecond,
-      stopping: stopping.signal,
-      whatIf: createWhatIf(pool),
-    }),
+    bulk: {
+      ...createJobActivities({ ...bulk, whatIf: createWhatIf(pool) }),
+      ...createImportActivities({ ...bulk, databaseUrl }),
+    },
     io: {
       ...createEffectActivities(createPaymentActivities({ stripe, publicUrl: config.publicUrl })),
       ...createOutboxActivities({

@@ -147,4 +147,3 @@ function orderOf({ format }: ImportRow, { dmy, mdy }: Staged['dates']) {
   if (dmy > 0) return 'dmy'
   return mdy > 0 ? 'mdy' : null
 }
-

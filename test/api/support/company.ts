@@ -5,6 +5,7 @@ import { pino } from 'pino'
 import { uuidv7 } from 'uuidv7'
 import { inject } from 'vitest'
 import { createEffectActivities } from '#activities/effects.ts'
+import { createImportActivities } from '#activities/imports/run.ts'
 import { createJobActivities } from '#activities/jobs.ts'
 import { createPaymentActivities } from '#activities/payments.ts'
 import { createProjectionActivities } from '#activities/projection.ts'
@@ -27,7 +28,7 @@ export const password = 'a long enough password'
 export const secret = 'test-secret-that-is-long-enough-for-anybody'
 export const webhookSecret = 'whsec_0123456789abcdef0123456789abcdef0123456789abcdef'
 
-const log = pino({ level: 'silent' })
+const log = pino({ level: 'error' })
 
 /** Everybody that a test may be: one of each role, and others of the same to be foreign. */
 const people = {
@@ -138,18 +139,17 @@ async function openWorkers({ pool, databaseUrl, space, stripeUrl }: WorkerParts)
     onError: () => undefined,
   })
   const stripe = createStripe({ secretKey: 'sk_test_waybill', apiBase: stripeUrl })
+  const client = new Client({ connection, namespace: space.namespace })
+  const bulk = { pool: slonik, client, perSecond: 200, stopping: new AbortController().signal }
   const workers = await createWorkers({
     connection: native,
     namespace: space.namespace,
     bundlePath: inject('workflowBundlePath'),
     projection: createProjectionActivities(pool),
-    bulk: createJobActivities({
-      pool: slonik,
-      client: new Client({ connection, namespace: space.namespace }),
-      perSecond: 200,
-      stopping: new AbortController().signal,
-      whatIf: createWhatIf(slonik),
-    }),
+    bulk: {
+      ...createJobActivities({ ...bulk, whatIf: createWhatIf(slonik) }),
+      ...createImportActivities({ ...bulk, databaseUrl }),
+    },
     io: createEffectActivities(createPaymentActivities({ stripe, publicUrl: 'http://waybill.example' })),
   })
   const running = Promise.all(workers.map((worker) => worker.run()))
