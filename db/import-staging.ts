@@ -66,54 +66,98 @@ export async function readWords(client: Client, importId: string, read: (said: S
 export type Judging = { importId: string; partnerId: string; sha256: string }
 
 /**
- * Says of every row what applying it would do, in one statement: its parcel among the partner's own, whether it was
- * said before, what its word means, and whether the parcel is further already.
+ * Says of every row what applying it would do: its parcel among the partner's own, whether it was said before, what its
+ * word means, and whether the parcel is further already.
  */
 export async function judgeRows(client: Client, { importId, partnerId, sha256 }: Judging): Promise<void> {
-  await client.query(judging, [importId, partnerId, sha256, statuses])
+  await client.query('BEGIN')
+  // Nothing is known yet of rows that have just come: what the planner takes for one row may be half a million.
+  await client.query(`SET LOCAL work_mem = '64MB'`)
+  for (const { statement, values } of judging({ importId, partnerId, sha256 })) await client.query(statement, values)
+  await client.query('COMMIT')
 }
 
-const judging = `
-  WITH found AS (
-    SELECT r.line, r.code, r.text, r.reason, r.occurred_at, r.event_id, r.place,
-      coalesce(by_number.id, by_reference.id) AS shipment_id
-    FROM import_row r
-    LEFT JOIN shipment by_number ON by_number.tracking_number = r.number AND by_number.partner_id = $2
-    LEFT JOIN LATERAL (
-      -- Two parcels of one reference are no answer.
-      SELECT min(s.id::text)::uuid AS id FROM booking b JOIN shipment s ON s.id = b.shipment_id
-      WHERE by_number.id IS NULL AND upper(b.reference) = r.number AND s.partner_id = $2 HAVING count(*) = 1
-    ) by_reference ON true
-    WHERE r.import_id = $1 AND r.outcome IS NULL
-  ), keyed AS (
-    SELECT f.*, CASE WHEN f.occurred_at IS NULL AND f.event_id = '' THEN 'row:' || $3::text || ':' || f.line
-      ELSE partner_event_key(f.event_id, coalesce(nullif(f.code, ''), f.text), f.occurred_at, f.place) END AS event_key
-    FROM found f
-  ), known AS (
-    SELECT k.*, s.status, s.entered_at, w.id AS word_id, w.verdict, p.command_id IS NOT NULL AS is_known,
-      row_number() OVER (PARTITION BY k.shipment_id, k.event_key ORDER BY k.line) AS nth
-    FROM keyed k
-    LEFT JOIN shipment s ON s.id = k.shipment_id
-    LEFT JOIN partner_event p ON p.shipment_id = k.shipment_id AND p.partner_id = $2 AND p.event_key = k.event_key
-      AND p.again_of IS NULL
-    LEFT JOIN import_word w ON w.import_id = $1 AND w.code = k.code AND w.text = k.text AND w.reason = k.reason
-  ), judged AS (
-    SELECT line, shipment_id, event_key, word_id, CASE
+type Step = { statement: string; values?: unknown[] }
+
+/** Small tables in between are counted before they are used, so that each step is planned for what is there. */
+function judging({ importId, partnerId, sha256 }: Judging): Step[] {
+  return [
+    { statement: 'CREATE TEMP TABLE named (number text) ON COMMIT DROP' },
+    { statement: names, values: [importId] },
+    { statement: 'ANALYZE named' },
+    {
+      statement: `CREATE TEMP TABLE parcel (number text, id uuid, status text, entered_at timestamptz) ON COMMIT DROP`,
+    },
+    { statement: parcels, values: [partnerId] },
+    { statement: 'ANALYZE parcel' },
+    { statement: 'SET LOCAL enable_nestloop = off' },
+    {
+      statement: `CREATE TEMP TABLE said (line int, shipment_id uuid, status text, entered_at timestamptz, word_id int,
+        kind text, to_status text, occurred_at timestamptz, event_key text) ON COMMIT DROP`,
+    },
+    { statement: sayings, values: [importId, sha256] },
+    { statement: 'ANALYZE said' },
+    { statement: 'SET LOCAL enable_nestloop = on' },
+    {
+      statement: `CREATE TEMP TABLE judged (line int, shipment_id uuid, event_key text, word_id int, outcome text,
+        cause text) ON COMMIT DROP`,
+    },
+    { statement: verdicts, values: [partnerId, statuses] },
+    { statement: 'ANALYZE judged' },
+    { statement: 'SET LOCAL enable_nestloop = off' },
+    { statement: outcomes, values: [importId, partnerId] },
+  ]
+}
+
+const names = `
+  INSERT INTO named SELECT DISTINCT number FROM import_row WHERE import_id = $1 AND outcome IS NULL`
+
+/** Two parcels of one reference are no answer. */
+const parcels = `
+  INSERT INTO parcel
+  SELECT n.number, s.id, s.status, s.entered_at
+  FROM named n JOIN shipment s ON s.tracking_number = n.number AND s.partner_id = $1
+  UNION ALL
+  SELECT number, (array_agg(id))[1], min(status), min(entered_at) FROM (
+    SELECT n.number, s.id, s.status, s.entered_at
+    FROM named n JOIN booking b ON upper(b.reference) = n.number
+      JOIN shipment s ON s.id = b.shipment_id AND s.partner_id = $1
+    WHERE NOT EXISTS (SELECT FROM shipment o WHERE o.tracking_number = n.number AND o.partner_id = $1)
+  ) AS r GROUP BY number HAVING count(*) = 1`
+
+const sayings = `
+  INSERT INTO said
+  SELECT r.line, p.id, p.status, p.entered_at, w.id, w.verdict ->> 'kind', w.verdict #>> '{effect,status}', r.occurred_at,
+    CASE WHEN r.occurred_at IS NULL AND r.event_id = '' THEN 'row:' || $2::text || ':' || r.line
+      ELSE partner_event_key(r.event_id, coalesce(nullif(r.code, ''), r.text), r.occurred_at, r.place) END
+  FROM import_row r
+    JOIN import_word w ON w.import_id = $1 AND w.code = r.code AND w.text = r.text AND w.reason = r.reason
+    LEFT JOIN parcel p ON p.number = r.number
+  WHERE r.import_id = $1 AND r.outcome IS NULL`
+
+const verdicts = `
+  INSERT INTO judged
+  SELECT line, shipment_id, event_key, word_id, CASE
       WHEN shipment_id IS NULL THEN 'unknown_parcel'
       WHEN is_known OR nth > 1 THEN 'unchanged'
-      WHEN verdict ->> 'kind' <> 'mapped' THEN verdict ->> 'kind'
-      WHEN occurred_at < entered_at AND verdict #>> '{effect,kind}' = 'status'
-        AND array_position($4::text[], verdict #>> '{effect,status}') <= array_position($4::text[], status)
+      WHEN kind <> 'mapped' THEN kind
+      WHEN occurred_at < entered_at AND array_position($2::text[], to_status) <= array_position($2::text[], status)
         THEN 'backward'
-      WHEN occurred_at IS NULL AND verdict #>> '{effect,status}' = status THEN 'unchanged'
-      ELSE 'new' END AS outcome, CASE
-      WHEN is_known THEN 'known' WHEN nth > 1 THEN 'repeated' END AS repeat
-    FROM known
-  )
+      WHEN occurred_at IS NULL AND to_status = status THEN 'unchanged'
+      ELSE 'new' END,
+    CASE WHEN is_known THEN 'known' WHEN nth > 1 THEN 'repeated' END
+  FROM (
+    SELECT said.*, p.command_id IS NOT NULL AS is_known,
+      row_number() OVER (PARTITION BY said.shipment_id, said.event_key ORDER BY said.line) AS nth
+    FROM said LEFT JOIN partner_event p ON p.shipment_id = said.shipment_id AND p.partner_id = $1
+      AND p.event_key = said.event_key AND p.again_of IS NULL
+  ) AS known`
+
+const outcomes = `
   UPDATE import_row r SET shipment_id = j.shipment_id, word_id = j.word_id, outcome = j.outcome,
     command_id = CASE WHEN j.outcome IN ('new', 'unmapped', 'ambiguous')
       THEN partner_command_id($2, j.shipment_id, j.event_key) END,
-    cause = CASE j.outcome WHEN 'unchanged' THEN coalesce(j.repeat, 'same_status') WHEN 'backward' THEN 'older'
+    cause = CASE j.outcome WHEN 'unchanged' THEN coalesce(j.cause, 'same_status') WHEN 'backward' THEN 'older'
       WHEN 'unknown_parcel' THEN 'unknown' END
   FROM judged j WHERE r.import_id = $1 AND r.line = j.line`
 
