@@ -54,6 +54,22 @@ export function listExamples(db: CommonQueryMethods, importId: string, each: num
     ORDER BY r.line LIMIT 100`)
 }
 
+const pageSize = 1_000
+
+/** Every row, a page at a time, for an export. */
+export async function* eachRow(
+  db: CommonQueryMethods,
+  filter: Pick<RowPage, 'importId' | 'outcome' | 'result'>,
+): AsyncGenerator<readonly ListedRow[]> {
+  for (let afterLine = 0; ; ) {
+    const rows = await listRows(db, { ...filter, afterLine, limit: pageSize })
+    const last = rows.at(-1)
+    if (!last) return
+    yield rows
+    afterLine = last.line
+  }
+}
+
 export type GivenRow = {
   line: number
   number: string

@@ -21,6 +21,9 @@ export type ColumnMap = Partial<Record<ImportField, string>>
 /** Where in a row each field stands; a field that the file lacks is absent. */
 export type ColumnPlaces = Partial<Record<ImportField, number>>
 
+/** How a file is written as long as nobody has said otherwise. */
+export const usualFormat = { columns: {}, dateOrder: null, zone: 'Europe/Berlin' } as const
+
 /** Names under which partners send the same thing; the first one that a header has is taken. */
 const names: Record<ImportField, readonly string[]> = {
   tracking_number: [

@@ -33,7 +33,16 @@ const longest: Record<ImportField, number> = {
   evidence: 200,
 }
 
-const nothingSaid = { tracking_number: '', status: '', place: '', reason: '', note: '', text: '', event_id: '', evidence: '' }
+const nothingSaid = {
+  tracking_number: '',
+  status: '',
+  place: '',
+  reason: '',
+  note: '',
+  text: '',
+  event_id: '',
+  evidence: '',
+}
 
 /** Reads one row. A row that cannot be read says why, with the column, and leaves the others alone. */
 export function readRow(raw: Raw, reading: RowReading): StagedRow {

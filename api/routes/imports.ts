@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { AppError } from '#domain/errors.ts'
 import { mostImportBytes } from '#domain/imports.ts'
 import { importAnswer, importRowAnswer, statusesAnswer } from '#domain/schemas/answers-imports.ts'
@@ -11,10 +12,10 @@ import {
   statusesInput,
   statusesQuery,
 } from '#domain/schemas/imports.ts'
+import { rowsCsv } from '#files/rows-csv.ts'
 import type { Services } from '../services/contract.ts'
 import { tooLarge } from '../services/import-files.ts'
 import { demand } from '../services/permission.ts'
-import { rowsCsv } from './imports-csv.ts'
 import { ok, type Route } from './route.ts'
 import { takeFile } from './upload-file.ts'
 
@@ -106,7 +107,7 @@ export function importRoutes({ imports }: Services): Route[] {
       query: importRowsCsvQuery,
       answers: { 200: null },
       handle: async ({ params, query }, viewer) => {
-        const stream = rowsCsv(await imports.allRows(params.id ?? '', query, viewer))
+        const stream = Readable.from(rowsCsv(await imports.allRows(params.id ?? '', query, viewer)))
         const headers = { 'Content-Disposition': 'attachment; filename="rows.csv"' }
         return { status: 200, contentType: 'text/csv', stream, headers }
       },

@@ -12,7 +12,7 @@ import {
   sweepFiles,
 } from '#db/stored-files.ts'
 import { AppError } from '#domain/errors.ts'
-import { missingIn, placesIn } from '#domain/import-columns.ts'
+import { missingIn, placesIn, usualFormat } from '#domain/import-columns.ts'
 import { mostImportBytes } from '#domain/imports.ts'
 import type { ImportFormatInput } from '#domain/schemas/imports.ts'
 import { encodings } from '#files/encoding.ts'
@@ -43,15 +43,13 @@ export function tooLarge(): AppError {
   return new AppError('too_large', `A file may have at most ${mostImportBytes / 1_048_576} MB.`)
 }
 
-const usual: ImportFormat = { columns: {}, dateOrder: null, zone: 'Europe/Berlin' }
-
 /** How the files of a partner are written: what is said now, over what is remembered. */
 export async function formatFor(
   db: DatabasePool,
   partnerId: string,
   given: ImportFormatInput | null,
 ): Promise<ImportFormat> {
-  return merged((await findFormat(db, partnerId)) ?? usual, given)
+  return merged((await findFormat(db, partnerId)) ?? usualFormat, given)
 }
 
 export function merged(known: ImportFormat, given: ImportFormatInput | null): ImportFormat {

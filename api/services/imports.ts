@@ -2,7 +2,7 @@ import type { DatabasePool } from 'slonik'
 import { uuidv7 } from 'uuidv7'
 import { z } from 'zod'
 import { writeAudit } from '#db/audit.ts'
-import { listExamples, listRows } from '#db/import-rows.ts'
+import { eachRow, listExamples, listRows } from '#db/import-rows.ts'
 import {
   findImport,
   type ImportRow,
@@ -36,7 +36,6 @@ import type { Sender } from './send-update.ts'
 export type ImportDeps = { db: DatabasePool; sender: Sender; limits: Limits }
 
 const examplesOfEach = 5
-const csvPage = 1_000
 const lineCursor = z.tuple([z.int()])
 
 type Imports = Omit<Services['imports'], 'report'>
@@ -197,14 +196,4 @@ function notNow(state: ImportState): AppError {
 function filterOf(wanted: string | undefined) {
   const outcome = rowOutcomes.find((known) => known === wanted) ?? null
   return { outcome, result: rowResults.find((known) => known === wanted) ?? null }
-}
-
-async function* eachRow(db: DatabasePool, filter: { importId: string } & ReturnType<typeof filterOf>) {
-  for (let afterLine = 0; ; ) {
-    const rows = await listRows(db, { ...filter, afterLine, limit: csvPage })
-    const last = rows.at(-1)
-    if (!last) return
-    yield rows
-    afterLine = last.line
-  }
 }

@@ -1,6 +1,20 @@
-import { Readable } from 'node:stream'
 import { stringify } from 'csv-stringify/sync'
-import type { ListedRow } from '#db/import-rows.ts'
+
+/** A row with what became of it, as an export says it. */
+export type ResultRow = {
+  line: number
+  number: string
+  code: string
+  text: string
+  reason: string
+  place: string
+  note: string
+  occurredAtMs: number | null
+  outcome: string | null
+  result: string | null
+  cause: string | null
+  message: string | null
+}
 
 const columns = [
   'line',
@@ -20,18 +34,14 @@ const columns = [
 type Line = Record<(typeof columns)[number], string | number>
 
 /** Rows as CSV, written while they are read; cells that a spreadsheet would take for formulas are made plain text. */
-export function rowsCsv(pages: AsyncIterable<readonly ListedRow[]>): Readable {
-  return Readable.from(written(pages))
-}
-
-async function* written(pages: AsyncIterable<readonly ListedRow[]>): AsyncGenerator<string> {
+export async function* rowsCsv(pages: AsyncIterable<readonly ResultRow[]>): AsyncGenerator<string> {
   yield stringify([], { header: true, columns: [...columns] })
   for await (const rows of pages) {
     yield stringify(rows.map(lineOf), { columns: [...columns], escape_formulas: true })
   }
 }
 
-function lineOf(row: ListedRow): Line {
+function lineOf(row: ResultRow): Line {
   return {
     line: row.line,
     tracking_number: row.number,
