@@ -53,12 +53,12 @@ export async function keepReports(
 ): Promise<ReadonlySet<number>> {
   const these = sql.fragment`r.import_id = ${id} AND r.line = ANY (${sql.array([...lines], 'int4')})`
   await db.query(sql.unsafe`
-    INSERT INTO partner_event (command_id, shipment_id, partner_id, event_key, code, text, reason, place, occurred_at,
-      received_at, source, import_id, line, mapping_version, verdict, said_by, said_by_name)
+    INSERT INTO partner_event (command_id, shipment_id, partner_id, event_key, code, text, reason, place, has_evidence,
+      occurred_at, received_at, source, import_id, line, mapping_version, verdict, said_by, said_by_name)
     SELECT r.command_id, r.shipment_id, i.partner_id,
       CASE WHEN r.occurred_at IS NULL AND r.event_id = '' THEN 'row:' || ${sha256}::text || ':' || r.line
         ELSE partner_event_key(r.event_id, coalesce(nullif(r.code, ''), r.text), r.occurred_at, r.place) END,
-      r.code, r.text, r.reason, r.place, coalesce(r.occurred_at, i.created_at), i.created_at, ${source}, i.id, r.line,
+      r.code, r.text, r.reason, r.place, r.evidence, coalesce(r.occurred_at, i.created_at), i.created_at, ${source}, i.id, r.line,
       ${mappingVersion}::int, w.verdict, ${createdBy}::uuid, ${createdByName}
     FROM import_row r JOIN import i ON i.id = r.import_id
       JOIN import_word w ON w.import_id = r.import_id AND w.id = r.word_id

@@ -31,6 +31,7 @@ export type PartnerReport = Omit<Identity, 'eventId'> & {
   eventKey: string
   text: string
   reason: string
+  hasEvidence: boolean
   source: 'api' | 'upload' | 'paste' | 'drop' | 'back_apply'
   mappingVersion: number | null
   verdict: MappingVerdict
@@ -41,14 +42,19 @@ export type PartnerReport = Omit<Identity, 'eventId'> & {
 /** Keeps a report as it came, once. */
 export async function keepReport(db: CommonQueryMethods, report: PartnerReport): Promise<void> {
   await db.query(sql.unsafe`
-    INSERT INTO partner_event (command_id, shipment_id, partner_id, event_key, code, text, reason, place, occurred_at,
-      source, mapping_version, verdict, said_by, said_by_name, again_of)
+    INSERT INTO partner_event (command_id, shipment_id, partner_id, event_key, code, text, reason, place,
+      has_evidence, occurred_at, source, mapping_version, verdict, said_by, said_by_name, again_of)
     VALUES (${report.commandId}, ${report.shipmentId}, ${report.partnerId}, ${report.eventKey}, ${report.code},
-      ${report.text}, ${report.reason}, ${report.place}, ${sql.timestamp(new Date(report.occurredAtMs))},
+      ${report.text}, ${report.reason}, ${report.place}, ${report.hasEvidence}, ${sql.timestamp(new Date(report.occurredAtMs))},
       ${report.source}, ${report.mappingVersion}, ${sql.jsonb(report.verdict)}, ${report.saidBy.id}::uuid,
       ${report.saidBy.name}, ${report.againOf}::uuid)
     ON CONFLICT (command_id) DO NOTHING`)
 }
+
+/** Our own services and workers write it. */
+const storedVerdict = z.custom<MappingVerdict>(
+  (value) => typeof value === 'object' && value !== null && 'kind' in value,
+)
 
 const reportRow = z.object({
   commandId: z.string(),
@@ -62,7 +68,7 @@ const reportRow = z.object({
   importId: z.string().nullable(),
   line: z.int().nullable(),
   mappingVersion: z.int().nullable(),
-  verdict: z.looseObject({ kind: z.string() }),
+  verdict: storedVerdict,
   saidByName: z.string(),
   kept: z.string().nullable(),
   againOf: z.string().nullable(),
@@ -73,8 +79,11 @@ const reportRow = z.object({
 })
 export type ReportRow = z.output<typeof reportRow>
 
-/** Everything that partners said of a shipment, in the order in which it happened. Served by partner_event_shipment_idx. */
-export function listReports(db: CommonQueryMethods, shipmentId: string): Promise<readonly ReportRow[]> {
+/** What partners, or one of them, said of a shipment, in the order in which it happened. Served by partner_event_shipment_idx. */
+export function listReports(
+  db: CommonQueryMethods,
+  { shipmentId, partnerId }: { shipmentId: string; partnerId: string | null },
+): Promise<readonly ReportRow[]> {
   return db.any(sql.type(reportRow)`
     SELECT p.command_id AS "commandId", p.code, p.text, p.reason, p.place, p.occurred_at AS "occurredAtMs",
       p.received_at AS "receivedAtMs", p.source, p.import_id AS "importId", p.line, p.mapping_version AS "mappingVersion",
@@ -85,6 +94,6 @@ export function listReports(db: CommonQueryMethods, shipmentId: string): Promise
       WHERE e.command_id = p.command_id::text AND e.type IN ('partner_event_applied', 'partner_event_kept', 'report_refused')
       ORDER BY seq LIMIT 1
     ) e ON true
-    WHERE p.shipment_id = ${shipmentId}
+    WHERE p.shipment_id = ${shipmentId} AND (${partnerId}::uuid IS NULL OR p.partner_id = ${partnerId}::uuid)
     ORDER BY p.occurred_at, p.received_at LIMIT 500`)
 }

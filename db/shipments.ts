@@ -81,6 +81,19 @@ export function findShipmentByNumber(
     SELECT ${columns} FROM ${tables} WHERE s.tracking_number = ${trackingNumber} AND ${isRelated(relation)}`)
 }
 
+const placesRow = z.object({ sender: storedPlace, recipient: storedPlace })
+
+/** The places of a shipment: the booking's, or those that had replaced them. Served by booking_pkey. */
+export function findPlacesOf(
+  db: CommonQueryMethods,
+  { shipmentId, pickup, dropoff }: { shipmentId: string; pickup: string | null; dropoff: string | null },
+) {
+  return db.one(sql.type(placesRow)`
+    SELECT coalesce(pp.place, b.sender) AS sender, coalesce(dp.place, b.recipient) AS recipient FROM booking b
+    LEFT JOIN shipment_place pp ON pp.id = ${pickup}::uuid LEFT JOIN shipment_place dp ON dp.id = ${dropoff}::uuid
+    WHERE b.shipment_id = ${shipmentId}`)
+}
+
 const summaryRow = z.object({
   id: z.string(),
   trackingNumber: z.string(),

@@ -59,6 +59,8 @@ export const permissions = [
   'api_keys.write',
   'couriers.read',
   'bulletins.write',
+  'mappings.read',
+  'mappings.write',
   'imports.read',
   'imports.write',
 ] as const
@@ -83,7 +85,14 @@ export const grants: Record<Role, readonly Permission[]> = {
   dispatcher: staff,
   supervisor: [...staff, 'bulletins.write'],
   finance: ['shipments.read_all', 'exceptions.read', 'money.read', 'service_levels.read', 'reports.read'],
-  partner: ['shipments.book', 'shipments.command', 'service_levels.read', 'imports.read', 'imports.write'],
+  partner: [
+    'shipments.book',
+    'shipments.command',
+    'service_levels.read',
+    'mappings.read',
+    'imports.read',
+    'imports.write',
+  ],
   admin: [
     ...staff,
     'bulletins.write',
@@ -93,6 +102,8 @@ export const grants: Record<Role, readonly Permission[]> = {
     'service_levels.write',
     'workflows.read',
     'api_keys.write',
+    'mappings.read',
+    'mappings.write',
     'imports.write',
   ],
 }

@@ -18,7 +18,7 @@ export type PreviewView = {
   tells: readonly { audience: 'S' | 'R' | 'C' | 'D' | 'P'; channels: string }[]
 }
 
-export const jobKinds = ['bulk', 'bulletin', 'policy', 'what_if'] as const
+export const jobKinds = ['bulk', 'bulletin', 'policy', 'what_if', 'mapping'] as const
 export type JobKind = (typeof jobKinds)[number]
 
 export const jobStates = ['running', 'done', 'failed', 'cancelled'] as const

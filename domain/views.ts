@@ -152,6 +152,8 @@ export type ShipmentView = {
   createdAt: Instant
   updatedAt: Instant
   trackUrl: string
+  /** Present in a view of the past. */
+  asOf?: Instant
 }
 
 /** A row of a list. */

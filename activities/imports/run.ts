@@ -8,6 +8,7 @@ import { findMapping } from '#db/mappings.ts'
 import { findFile, readFile } from '#db/stored-files.ts'
 import { mapStatus } from '#domain/mapping.ts'
 import { ownVocabulary } from '#domain/own-vocabulary.ts'
+import { documentOf } from '#domain/schemas/mapping.ts'
 import type { Encoding } from '#files/encoding.ts'
 import { encodings } from '#files/encoding.ts'
 import { type ByteSource, FileFault } from '#files/source.ts'
@@ -115,7 +116,7 @@ async function stageImport(deps: ImportDependencies, row: ImportRow, watch: Watc
       if (dates.either > 0) await settleDates(client, id, orderOf(row, dates))
     }
     const mapping = await findMapping(pool, partnerId)
-    const document = mapping?.document ?? ownVocabulary
+    const document = mapping ? documentOf(mapping.document) : ownVocabulary
     await readWords(client, id, (said) => mapStatus(document, said))
     watch.check()
     await judgeRows(client, { importId: id, partnerId, sha256 })

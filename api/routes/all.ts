@@ -4,6 +4,7 @@ import { alertRoutes } from './alerts.ts'
 import { calendarRoutes, companyRoutes, exceptionRoutes, proofRoutes } from './company.ts'
 import { importRoutes } from './imports.ts'
 import { jobRoutes } from './jobs.ts'
+import { mappingRoutes } from './mappings.ts'
 import { sessionRoutes, userRoutes } from './people.ts'
 import { policyRoutes } from './policies.ts'
 import type { Route } from './route.ts'
@@ -23,6 +24,7 @@ export function allRoutes(services: Services, apiKeys: ApiKeyService): Route[] {
     ...alertRoutes(services),
     ...jobRoutes(services),
     ...importRoutes(services),
+    ...mappingRoutes(services),
     ...zoneRoutes(services),
     ...policyRoutes(services),
     ...userRoutes(services, apiKeys),

@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream'
+import { z } from 'zod'
 import { AppError } from '#domain/errors.ts'
 import { mostImportBytes } from '#domain/imports.ts'
 import { importAnswer, importRowAnswer, statusesAnswer } from '#domain/schemas/answers-imports.ts'
 import { pageOf } from '#domain/schemas/answers-shared.ts'
+import { maybe } from '#domain/schemas/common.ts'
 import {
   importFormatInput,
   importListQuery,
@@ -18,6 +20,12 @@ import { tooLarge } from '../services/import-files.ts'
 import { demand } from '../services/permission.ts'
 import { ok, type Route } from './route.ts'
 import { takeFile } from './upload-file.ts'
+
+/** The file, and how it is written where that is not known yet, as the JSON of a PATCH. */
+const importForm = z.strictObject({
+  file: z.string().meta({ format: 'binary' }),
+  format: maybe(z.string()),
+})
 
 /** What somebody may do with an import, each a path of its own. */
 const moves = {
@@ -37,6 +45,7 @@ export function importRoutes({ imports }: Services): Route[] {
       access: 'viewer',
       query: importQuery,
       isUpload: true,
+      form: importForm,
       answers: { 201: importAnswer },
       handle: async ({ stream, query }, viewer) => {
         // Rights before the first byte.

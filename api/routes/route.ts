@@ -39,6 +39,8 @@ type Described = {
   body?: z.ZodType
   headers?: Record<string, string>
   isUpload?: true
+  /** The fields of an upload, for its description. */
+  form?: z.ZodType
   /** The JSON of each good answer; null for one without a body. */
   answers: Readonly<Record<number, z.ZodType | null>>
 }

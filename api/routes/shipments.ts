@@ -1,4 +1,5 @@
 import { previewAnswer } from '#domain/schemas/answers-operations.ts'
+import { traceAnswer } from '#domain/schemas/answers-partners.ts'
 import { pageOf } from '#domain/schemas/answers-shared.ts'
 import {
   appliedAnswer,
@@ -10,7 +11,7 @@ import {
 import { quoteAnswer, summaryAnswer, trackAnswer, workflowAnswer } from '#domain/schemas/answers-views.ts'
 import { bookInput, quoteInput } from '#domain/schemas/booking.ts'
 import { commandInput } from '#domain/schemas/command.ts'
-import { eventQuery, shipmentQuery } from '#domain/schemas/lists.ts'
+import { asOfQuery, eventQuery, shipmentQuery } from '#domain/schemas/lists.ts'
 import type { Services } from '../services/contract.ts'
 import { ok, type Route } from './route.ts'
 
@@ -51,10 +52,11 @@ export function shipmentRoutes({ quotes, shipments, track }: Services): Route[] 
     {
       method: 'get',
       path: '/shipments/{id}',
-      summary: 'One shipment, by id or tracking number',
+      summary: 'One shipment, by id or tracking number; as it is, or as it was known at an instant',
       access: 'viewer',
+      query: asOfQuery,
       answers: { 200: shipmentAnswer },
-      handle: async ({ params }, viewer) => ok(await shipments.get(params.id ?? '', viewer)),
+      handle: async ({ params, query }, viewer) => ok(await shipments.get(params.id ?? '', viewer, query)),
     },
     {
       method: 'get',
@@ -64,6 +66,14 @@ export function shipmentRoutes({ quotes, shipments, track }: Services): Route[] 
       query: eventQuery,
       answers: { 200: pageOf(eventAnswer) },
       handle: async ({ params, query }, viewer) => ok(await shipments.events(params.id ?? '', query, viewer)),
+    },
+    {
+      method: 'get',
+      path: '/shipments/{id}/trace',
+      summary: 'Whether it is late and why, and every report of a partner with what came of it',
+      access: 'viewer',
+      answers: { 200: traceAnswer },
+      handle: async ({ params }, viewer) => ok(await shipments.trace(params.id ?? '', viewer)),
     },
     {
       method: 'get',

@@ -32,6 +32,15 @@ import type {
   StaleReport,
   ZoneView,
 } from '#domain/views-operations.ts'
+import type {
+  ApplyPreview,
+  DraftView,
+  MappingOverview,
+  MappingView,
+  TraceView,
+  TryView,
+  WordView,
+} from '#domain/views-partners.ts'
 
 /** Who asks. Made from a session, an API key or a recipient link; every service checks permission and relation by it. */
 export type Viewer = {
@@ -69,9 +78,11 @@ export type Services = {
   shipments: {
     book: (input: unknown, by: { viewer: Viewer; idempotencyKey: string }) => Promise<ShipmentView>
     list: (query: unknown, viewer: Viewer) => Promise<Page<ShipmentSummary>>
-    /** By id or tracking number. */
-    get: (idOrNumber: string, viewer: Viewer) => Promise<ShipmentView>
+    /** By id or tracking number; as it is, or as our house knew it at the instant `asOf` of the query. */
+    get: (idOrNumber: string, viewer: Viewer, query?: unknown) => Promise<ShipmentView>
     events: (idOrNumber: string, query: unknown, viewer: Viewer) => Promise<Page<EventView>>
+    /** Whether it is late and why, and what partners reported of it with what came of each. */
+    trace: (idOrNumber: string, viewer: Viewer) => Promise<TraceView>
     workflow: (idOrNumber: string, viewer: Viewer) => Promise<WorkflowView>
   }
   commands: {
@@ -111,6 +122,18 @@ export type Services = {
       input: unknown,
       by: { viewer: Viewer; query: unknown; idempotencyKey: string },
     ) => Promise<{ isDone: boolean; view: StatusesView }>
+  }
+  mappings: {
+    /** Each partner that is the viewer's to see, with what it says that nobody understands. */
+    list: (viewer: Viewer) => Promise<readonly MappingOverview[]>
+    get: (partnerId: string, viewer: Viewer) => Promise<MappingView>
+    publish: (partnerId: string, input: unknown, viewer: Viewer) => Promise<MappingView>
+    draft: (partnerId: string, input: unknown, viewer: Viewer) => Promise<DraftView>
+    discard: (partnerId: string, viewer: Viewer) => Promise<void>
+    words: (partnerId: string, query: unknown, viewer: Viewer) => Promise<readonly WordView[]>
+    try: (partnerId: string, input: unknown, viewer: Viewer) => Promise<TryView>
+    previewAgain: (partnerId: string, input: unknown, viewer: Viewer) => Promise<ApplyPreview>
+    applyAgain: (partnerId: string, input: unknown, viewer: Viewer) => Promise<JobView>
   }
   bulletins: {
     list: (viewer: Viewer) => Promise<readonly BulletinView[]>

@@ -14,6 +14,7 @@ import { createHealthService } from './health.ts'
 import { createImportService } from './imports.ts'
 import { createJobService } from './jobs.ts'
 import { createMailboxService } from './mailbox.ts'
+import { createMappingService } from './mappings.ts'
 import { createStatusReporter } from './partner-statuses.ts'
 import { createPolicyService } from './policies.ts'
 import { createProofService } from './proofs.ts'
@@ -55,6 +56,7 @@ export function createServices(deps: ServiceDeps, source: Source): Services {
     alerts: guarded(createAlertService(db)),
     jobs: guarded(createJobService(door)),
     imports: guarded({ ...createImportService(deps), report: createStatusReporter(deps) }),
+    mappings: guarded(createMappingService(door)),
     bulletins: guarded(createBulletinService(door)),
     zones: guarded(createZoneService(db)),
     reports: guarded(createReportService(db)),

@@ -6,6 +6,7 @@ import { mapStatus } from '#domain/mapping.ts'
 import { ownVocabulary } from '#domain/own-vocabulary.ts'
 import type { PartnerSaid } from '#domain/payloads.ts'
 import type { OfferedCommand } from '#domain/schemas/command.ts'
+import { documentOf } from '#domain/schemas/mapping.ts'
 import type { Viewer } from './contract.ts'
 
 /** A partner's word: what the workflow is told, and the row that keeps it as it was said. */
@@ -23,11 +24,12 @@ export async function readWord(
   const partnerId = actor.id ?? ''
   const mapping = await findMapping(db, partnerId)
   const { code, text = '', reason = '', place = '', evidence = [], hasEvidence = false } = payload
-  const verdict = mapStatus(mapping?.document ?? ownVocabulary, { code, text, reason })
+  const verdict = mapStatus(mapping ? documentOf(mapping.document) : ownVocabulary, { code, text, reason })
   const mappingVersion = mapping?.version ?? null
   const occurredAtMs = occurredAt === undefined ? Date.now() : Date.parse(occurredAt)
   const { eventKey } = await identify(db, { ...identityOf(payload, partnerId), shipmentId: row.id, occurredAtMs })
-  const said = { verdict, hasEvidence: hasEvidence || evidence.length > 0, noteId: null, mappingVersion }
+  const isProven = hasEvidence || evidence.length > 0
+  const said = { verdict, hasEvidence: isProven, noteId: null, mappingVersion }
   return {
     said,
     report: {
@@ -35,7 +37,7 @@ export async function readWord(
       shipmentId: row.id,
       partnerId,
       eventKey,
-      ...{ code, text, reason, place, occurredAtMs },
+      ...{ code, text, reason, place, occurredAtMs, hasEvidence: isProven },
       source: 'api',
       mappingVersion,
       verdict,

@@ -8,7 +8,9 @@ import type { Actor } from '#domain/actors.ts'
 import type { EventData } from '#domain/events.ts'
 import { id as idSchema } from '#domain/schemas/common.ts'
 import type { ProofView, ShipmentView } from '#domain/views.ts'
+import { readAsOf } from './as-of.ts'
 import type { Viewer } from './contract.ts'
+import { instantOf } from './instants.ts'
 import { notFound } from './permission.ts'
 import { actorsOf } from './relation.ts'
 import { type Details, shipmentView } from './shipment-view.ts'
@@ -50,6 +52,21 @@ export async function viewShipment(
 ): Promise<ShipmentView> {
   const actors = actorsOf(viewer, row)
   return shipmentView(row, await detailsOf(db, row, { viewer, actors }), { viewer, actors, publicUrl })
+}
+
+/** The same as our house knew it at an instant: nothing can be done in the past. */
+export async function viewAsOf(
+  reading: Reading,
+  { row: now, asOf }: { row: ShipmentRow; asOf: string },
+  viewer: Viewer,
+): Promise<ShipmentView> {
+  const { row, exceptions } = await readAsOf(reading.db, now, Date.parse(asOf))
+  const actors = actorsOf(viewer, now)
+  const details = await detailsOf(reading.db, row, { viewer, actors })
+  const seen = { viewer, actors, publicUrl: reading.publicUrl }
+  const { pin: _, ...view } = shipmentView(row, { ...details, exceptions, rating: null }, seen)
+  const closed = view.exceptions.map((exception) => ({ ...exception, actions: [] }))
+  return { ...view, exceptions: closed, allowedCommands: [], asOf: instantOf(Date.parse(asOf)) }
 }
 
 async function detailsOf(

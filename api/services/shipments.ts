@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { listEvents, listNotes } from '#db/events.ts'
+import { listReports } from '#db/partner-events.ts'
 import { findPage, type ShipmentFilter } from '#db/shipment-pages.ts'
 import { findSummaries } from '#db/shipments.ts'
+import { delayOf } from '#domain/delay.ts'
 import { AppError } from '#domain/errors.ts'
-import { eventQuery, type ShipmentQuery, shipmentQuery } from '#domain/schemas/lists.ts'
+import { asOfQuery, eventQuery, type ShipmentQuery, shipmentQuery } from '#domain/schemas/lists.ts'
 import type { ShipmentSummary } from '#domain/views.ts'
 import type { Temporal } from '../temporal.ts'
 import { bookShipment } from './booking.ts'
@@ -11,9 +13,11 @@ import type { CommandDeps } from './command-run.ts'
 import type { Services } from './contract.ts'
 import { pageOf, readCursor } from './cursor.ts'
 import { eventViews } from './event-view.ts'
-import { demand } from './permission.ts'
-import { readShipment, viewShipment } from './read-shipment.ts'
-import { actorsOf, relationOf } from './relation.ts'
+import { instantOf } from './instants.ts'
+import { reportView } from './mapping-view.ts'
+import { demand, forbidden } from './permission.ts'
+import { readShipment, viewAsOf, viewShipment } from './read-shipment.ts'
+import { actorsOf, isAny, relationOf } from './relation.ts'
 import { summaryView } from './shipment-view.ts'
 import { readWorkflow } from './workflow-view.ts'
 
@@ -44,8 +48,10 @@ export function createShipmentService(deps: ShipmentDeps): Services['shipments']
       return { items, nextCursor: page.nextCursor }
     },
 
-    get: async (idOrNumber, viewer) => {
-      return await viewShipment(deps, await readShipment(db, idOrNumber, relationOf(viewer)), viewer)
+    get: async (idOrNumber, viewer, query = {}) => {
+      const { asOf } = asOfQuery.parse(query)
+      const row = await readShipment(db, idOrNumber, relationOf(viewer))
+      return asOf === undefined ? await viewShipment(deps, row, viewer) : await viewAsOf(deps, { row, asOf }, viewer)
     },
 
     events: async (idOrNumber, unchecked, viewer) => {
@@ -58,6 +64,18 @@ export function createShipmentService(deps: ShipmentDeps): Services['shipments']
       const shown = events.slice(0, limit)
       const nextCursor = events.length > limit ? String(shown.at(-1)?.seq) : null
       return { items: eventViews(shown, { actors: actorsOf(viewer, row), notes }), nextCursor }
+    },
+
+    trace: async (idOrNumber, viewer) => {
+      const row = await readShipment(db, idOrNumber, relationOf(viewer))
+      const actors = actorsOf(viewer, row)
+      // What a partner said is between it and our house.
+      const isHouse = isAny(actors, 'A', 'V', 'D', 'F')
+      if (!isHouse && !isAny(actors, 'P')) throw forbidden()
+      const reports = await listReports(db, { shipmentId: row.id, partnerId: isHouse ? null : viewer.partnerId })
+      const { sinceMs, ...delay } = delayOf(row.state, Date.now())
+      const since = sinceMs === null ? null : instantOf(sinceMs)
+      return { delay: { ...delay, since }, reports: reports.map(reportView) }
     },
 
     workflow: async (idOrNumber, viewer) => {

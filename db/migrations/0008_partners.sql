@@ -52,6 +52,7 @@ CREATE TABLE partner_event (
   text text NOT NULL DEFAULT '',
   reason text NOT NULL DEFAULT '',
   place text NOT NULL DEFAULT '',
+  has_evidence boolean NOT NULL DEFAULT false,
   occurred_at timestamptz(3) NOT NULL,
   received_at timestamptz(3) NOT NULL DEFAULT now(),
   source text NOT NULL CHECK (source IN ('api', 'upload', 'paste', 'drop', 'back_apply')),
@@ -72,3 +73,7 @@ CREATE INDEX partner_event_shipment_idx ON partner_event (shipment_id, occurred_
 CREATE INDEX partner_event_open_idx ON partner_event (partner_id, received_at)
   WHERE verdict ->> 'kind' IN ('unmapped', 'ambiguous');
 CREATE INDEX partner_event_again_idx ON partner_event (again_of) WHERE again_of IS NOT NULL;
+CREATE INDEX partner_event_partner_idx ON partner_event (partner_id, received_at);
+
+ALTER TABLE job DROP CONSTRAINT job_kind_check;
+ALTER TABLE job ADD CONSTRAINT job_kind_check CHECK (kind IN ('bulk', 'bulletin', 'policy', 'what_if', 'mapping'));

@@ -3,6 +3,9 @@ import { exceptionStates, exceptionTypes } from '../exception-types.ts'
 import { statuses } from '../status.ts'
 import { flag, id, instant, page, text, wordsOf } from './common.ts'
 
+/** GET /shipments/{id}. */
+export const asOfQuery = z.strictObject({ asOf: instant.optional() })
+
 /** GET /shipments. */
 export const shipmentQuery = z.strictObject({
   ...page,

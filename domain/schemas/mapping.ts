@@ -8,7 +8,7 @@ import {
   partnerHolds,
   partnerStatuses,
 } from '../mapping.ts'
-import { instant, maybe, text } from './common.ts'
+import { flag, instant, maybe, text } from './common.ts'
 
 const word = text(200)
 
@@ -22,14 +22,18 @@ const match = z
     if (fault) context.addIssue({ code: 'custom', path: ['regex'], message: fault })
   })
 
+const reasonSchema = z.enum(failAttemptReasons)
+const exceptionSchema = z.strictObject({ type: z.enum(partnerExceptions), reason: text(40) })
+const holdSchema = z.enum(partnerHolds)
+
 const wireEffect = z
   .strictObject({
-    status: z.enum(partnerStatuses).optional(),
-    reason: z.enum(failAttemptReasons).optional(),
-    exception: z.strictObject({ type: z.enum(partnerExceptions), reason: text(40) }).optional(),
-    hold: z.enum(partnerHolds).optional(),
-    retentionReason: text(200).optional(),
-    note: z.literal(true).optional(),
+    status: maybe(z.enum(partnerStatuses)),
+    reason: maybe(reasonSchema),
+    exception: maybe(exceptionSchema),
+    hold: maybe(holdSchema),
+    retentionReason: maybe(text(200)),
+    note: maybe(z.literal(true)),
   })
   .superRefine((effect, context) => {
     const fault = faultOf(effect)
@@ -54,16 +58,19 @@ function faultOf(effect: WireEffect): { path: string[]; message: string } | null
 
 /** A mapping as it is sent and stored (api.md: rules of a match and exactly one effect). */
 export const mappingWire = z.strictObject({
-  rules: z.array(z.strictObject({ match, effect: wireEffect })).max(5_000, 'may have at most 5000 rules'),
+  rules: z
+    .array(z.strictObject({ match, effect: wireEffect, label: maybe(text(160)) }))
+    .max(5_000, 'may have at most 5000 rules'),
 })
 export type MappingWire = z.output<typeof mappingWire>
 
 /** The same, as the rules read it. */
-export const mappingDocument = mappingWire.transform(
-  ({ rules }): MappingDocument => ({
-    rules: rules.map((rule) => ({ match: rule.match, effect: effectOf(rule.effect) })),
-  }),
-)
+export const mappingDocument = mappingWire.transform(documentOf)
+
+/** A stored mapping as the rules read it. */
+export function documentOf({ rules }: MappingWire): MappingDocument {
+  return { rules: rules.map(({ match, effect }) => ({ match, effect: effectOf(effect) })) }
+}
 
 function effectOf({ status, reason, exception, hold, retentionReason }: WireEffect): MappedEffect {
   if (status) return { kind: 'status', status, reason: reason ?? null }
@@ -94,3 +101,26 @@ export const tryInput = z.strictObject({
 
 /** POST /mappings/{partnerId}/apply: what was not understood before is read again. */
 export const applyInput = z.strictObject({ version: z.int().min(1), codes: z.array(word).max(200).optional() })
+
+/** The effect as it is sent and stored. */
+export function wireOf(effect: MappedEffect): WireEffect {
+  switch (effect.kind) {
+    case 'status':
+      return { status: effect.status, ...(effect.reason !== null && { reason: reasonSchema.parse(effect.reason) }) }
+    case 'exception':
+      return { exception: exceptionSchema.parse({ type: effect.type, reason: effect.reason }) }
+    case 'hold':
+      return {
+        hold: holdSchema.parse(effect.reason),
+        ...(effect.retentionReason !== null && { retentionReason: effect.retentionReason }),
+      }
+    case 'note':
+      return { note: true }
+  }
+}
+
+/** GET /mappings/{partnerId}/words. */
+export const wordQuery = z.strictObject({
+  doubted: flag.default(true),
+  days: z.coerce.number().int().min(1).max(366).default(90),
+})

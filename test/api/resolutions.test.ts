@@ -4,15 +4,17 @@ import { z } from 'zod'
 import { type ActionType, actionRow, actionTypes } from '#domain/exception-actions.ts'
 import type { Caller, Seen } from './support/caller.ts'
 import { type Company, startCompany } from './support/company.ts'
-import { bringTo, type Crew, crewOf, levelFor, type Stage } from './support/road.ts'
+import { bringTo, type Crew, crewOf, levelFor, partnerIdOf, type Stage } from './support/road.ts'
 
 let company: Company
 let crew: Crew
 let serviceLevel: string
+let partnerId: string
 beforeAll(async () => {
   company = await startCompany()
   crew = await crewOf(company)
   serviceLevel = await levelFor(crew.admin, 'calm')
+  partnerId = await partnerIdOf(await company.as('partner'))
 })
 afterAll(() => company[Symbol.asyncDispose]())
 
@@ -71,6 +73,26 @@ const cases: Partial<Record<ActionType, Case>> = {
     input: () => ({ courierIds: [company.users.courier, company.users.courier2] }),
     after: { status: 'assigned' },
     ends: false,
+  },
+  outsource: {
+    type: 'unassigned',
+    reason: 'no_courier',
+    input: () => ({ partnerId }),
+    after: { status: 'confirmed', partnerId: expect.any(String) },
+  },
+  reroute: {
+    type: 'stale',
+    reason: 'no_scan',
+    to: 'picked_up',
+    input: () => ({ partnerId }),
+    after: { status: 'picked_up', partnerId: expect.any(String), courierId: null },
+  },
+  apply: {
+    type: 'status_mismatch',
+    reason: 'illegal_move',
+    to: 'picked_up',
+    input: () => ({ toStatus: 'in_transit' }),
+    after: { status: 'in_transit' },
   },
   repromise: {
     type: 'delivery_overdue',

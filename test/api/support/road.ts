@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { berlin, type Caller, type Seen } from './caller.ts'
 import type { Company } from './company.ts'
 import { photo } from './photo.ts'
@@ -15,6 +16,11 @@ export async function crewOf(company: Company): Promise<Crew> {
     company.as('admin'),
   ])
   return { customer, recipient, courier, dispatcher, supervisor, admin }
+}
+
+/** The house that somebody reports for. */
+export async function partnerIdOf(partner: Caller): Promise<string> {
+  return z.looseObject({ partnerId: z.string() }).parse((await partner.get('/me')).body).partnerId
 }
 
 /** Allowances so long that no deadline disturbs a test; a case shortens the one that it is about. */

@@ -24,7 +24,7 @@ function results(total: number): JobResult[] {
   })
 }
 
-function job(special: Partial<JobView> = {}): JobView {
+export function job(special: Partial<JobView> = {}): JobView {
   return {
     id: jobId,
     kind: 'bulk',

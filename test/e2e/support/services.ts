@@ -14,6 +14,7 @@ import { fakeAlerts, texts } from './alerts.ts'
 import { exceptions } from './cases.ts'
 import { inMinutes } from './clock.ts'
 import { workflowView } from './events.ts'
+import { fakeMappings, traceOf } from './mappings.ts'
 import { fakeOperations } from './operations.ts'
 import { users, viewerWith } from './people.ts'
 import { fakeExceptions, fakePreview } from './queue.ts'
@@ -189,6 +190,7 @@ export function fakeServices(world: World): Services {
       list: async () => page(world, summaries()),
       get: async () => world.shipment,
       events: async () => page({ ...world, isEmpty: false }, eventsOf(world.shipment)),
+      trace: async () => traceOf(),
       workflow: async () => workflowView(),
     },
     commands: {
@@ -207,6 +209,7 @@ export function fakeServices(world: World): Services {
     },
     exceptions: fakeExceptions(world),
     ...fakeOperations(world),
+    mappings: fakeMappings(world),
     couriers: {
       list: async () => [
         { id: 'c1', name: 'Jonas Petersen', openStops: 4, offers: 1 },
