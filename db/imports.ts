@@ -189,11 +189,18 @@ export async function endImport(db: CommonQueryMethods, { id, run, state, failur
     WHERE id = ${id} AND run = ${run} AND state IN ('staging', 'applying')`)
 }
 
-const formatRow = importFormat
+const lockRow = z.object({ isOurs: z.boolean() })
+
+/** Whether nobody else is ending this import just now; held until the transaction ends. */
+export async function lockImport(tx: CommonQueryMethods, id: string): Promise<boolean> {
+  const { isOurs } = await tx.one(sql.type(lockRow)`
+    SELECT pg_try_advisory_xact_lock(hashtextextended(${id}, 0)) AS "isOurs"`)
+  return isOurs
+}
 
 /** How a partner's files are known to be written. Served by import_format_pkey. */
 export function findFormat(db: CommonQueryMethods, partnerId: string): Promise<ImportFormat | null> {
-  return db.maybeOne(sql.type(formatRow)`
+  return db.maybeOne(sql.type(importFormat)`
     SELECT columns, date_order AS "dateOrder", zone FROM import_format WHERE partner_id = ${partnerId}`)
 }
 

@@ -1,7 +1,7 @@
 import type { Encoding } from './encoding.ts'
 import type { ByteSource } from './source.ts'
 
-const sliceBytes = 65_536
+const sliceBytes = 32_768
 
 /** The text of a file in small pieces; what is no character of the encoding comes as U+FFFD. */
 export async function* readText(source: ByteSource, encoding: Encoding): AsyncGenerator<string> {

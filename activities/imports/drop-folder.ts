@@ -4,9 +4,9 @@ import { access, lstat, mkdir, readdir, rename, writeFile } from 'node:fs/promis
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from '@temporalio/client'
-import type { DatabasePool } from 'slonik'
+import type { CommonQueryMethods, DatabasePool } from 'slonik'
 import { eachRow } from '#db/import-rows.ts'
-import { findDropped, type ImportRow } from '#db/imports.ts'
+import { findDropped, type ImportRow, lockImport } from '#db/imports.ts'
 import { findPartnerByFolder } from '#db/users.ts'
 import { rowsCsv } from '#files/rows-csv.ts'
 import { importStart, importWorkflowType } from '#workflows/messages.ts'
@@ -80,22 +80,31 @@ async function goOn({ pool, client }: DropFolder, found: Found): Promise<ImportR
 
 type Through = { row: ImportRow; path: string; name: string }
 
-/** Moves a file that is through out of the way; true when it is. */
+/** Moves a file that is through out of the way, one worker at a time; true when it is. */
 async function putAway({ pool }: DropFolder, { row, path, name }: Through): Promise<boolean> {
   const isDone = row.state === 'done'
   if (!isDone && row.state !== 'failed' && row.state !== 'cancelled') return false
   const target = join(path, isDone ? 'done' : 'failed')
-  await mkdir(target, { recursive: true })
-  const free = await access(join(target, name)).then(
-    () => `${row.id}-${name}`,
-    () => name,
-  )
-  const draft = join(target, `.${row.id}.result.csv`)
-  const rows = eachRow(pool, { importId: row.id, outcome: null, result: null })
-  await writeFile(draft, row.failure === null ? rowsCsv(rows) : `failure\n"${row.failure.replaceAll('"', '""')}"\n`)
-  await rename(draft, join(target, `${free}.result.csv`))
-  await rename(join(path, name), join(target, free))
-  return true
+  return await pool.transaction(async (tx) => {
+    if (!(await lockImport(tx, row.id))) return false
+    await access(join(path, name))
+    await mkdir(target, { recursive: true })
+    const isTaken = await access(join(target, name)).then(
+      () => true,
+      () => false,
+    )
+    const put = isTaken ? `${row.id}-${name}` : name
+    const draft = join(target, `.${row.id}.result.csv`)
+    await writeFile(draft, resultOf(tx, row))
+    await rename(draft, join(target, `${put}.result.csv`))
+    await rename(join(path, name), join(target, put))
+    return true
+  })
+}
+
+function resultOf(db: CommonQueryMethods, { id, failure }: ImportRow): AsyncIterable<string> | string {
+  if (failure === null) return rowsCsv(eachRow(db, { importId: id, outcome: null, result: null }))
+  return `failure\n"${failure.replaceAll('"', '""')}"\n`
 }
 
 async function namesIn(path: string): Promise<string[]> {
