@@ -8,7 +8,9 @@ async function* chunksOf(...sizes: number[]): AsyncGenerator<Buffer> {
 
 async function store(most: number, ...sizes: number[]) {
   const pieces: Buffer[] = []
-  const keep = async (index: number, piece: Buffer) => void (pieces[index] = piece)
+  const keep = async (index: number, piece: Buffer) => {
+    pieces[index] = piece
+  }
   const stored = await storeBytes(chunksOf(...sizes), { pieceBytes: 10, most, keep })
   return { stored, pieces }
 }
