@@ -8,6 +8,7 @@ import type { Mailer } from './mail.ts'
 import { renderMail } from './mail-render.ts'
 import { isMailedNotice } from './mail-templates.ts'
 import { mailFacts } from './notice-facts.ts'
+import { tellSwitchedOffMs } from './webhook-relay.ts'
 
 export type OutboxActivities = ReturnType<typeof createOutboxActivities>
 
@@ -20,6 +21,10 @@ export type OutboxDependencies = {
   alerts: AlertDependencies
   /** Begins long work that was stored and never started. */
   startWhatWasLost: () => Promise<void>
+  /** Hands on what partners are told by webhook; true when more is waiting. */
+  relayWebhooks: () => Promise<boolean>
+  /** Tells partners of an endpoint that is off. */
+  tellSwitchedOff: () => Promise<void>
   pauseMs: number
   /** Aborted when the worker stops, so that nobody waits for the end of a round. */
   stopping: AbortSignal
@@ -42,6 +47,8 @@ export function createOutboxActivities(dependencies: OutboxDependencies) {
     { round: () => tellStaff(alerts), pauseMs },
     { round: () => sendAlerts(alerts), pauseMs },
     { round: () => dependencies.startWhatWasLost().then(() => false), pauseMs: lookForLostStartsMs },
+    { round: dependencies.relayWebhooks, pauseMs },
+    { round: () => dependencies.tellSwitchedOff().then(() => false), pauseMs: tellSwitchedOffMs },
   ]
   return {
     /** Drains for ten minutes, then returns so that the workflow can start the next round. */

@@ -9,6 +9,7 @@ import { nextDeadline } from '#domain/rearm.ts'
 import type { OpenException, Shipment } from '#domain/shipment.ts'
 import { alertRows } from './alert-rows.ts'
 import { factsOf, reminderRows } from './notice-rows.ts'
+import { webhookRows } from './webhook-rows.ts'
 
 export type Projection = { shipment: Shipment; events: ShipmentEvent[]; fenceMs: number }
 
@@ -172,7 +173,7 @@ function transactionId(shipmentId: string, seq: number, index: number): string {
 }
 
 function outboxRows(shipment: Shipment, event: ShipmentEvent, waitMs: number) {
-  // The app is told by the live hint of the commit; SMS and webhooks to customers come with their own outside systems.
+  // The app is told by the live hint of the commit; SMS to customers comes with its own outside system.
   const mails = noticesOf(event).filter(({ channel }) => channel === 'e')
   const told = mails.map(({ notice, audience, channel }) => ({
     seq: event.seq,
@@ -182,7 +183,12 @@ function outboxRows(shipment: Shipment, event: ShipmentEvent, waitMs: number) {
     facts: factsOf(shipment, event),
     wait_ms: waitMs,
   }))
-  return [...told, ...reminderRows(shipment, event), ...alertRows(shipment, event, waitMs)]
+  return [
+    ...told,
+    ...reminderRows(shipment, event),
+    ...alertRows(shipment, event, waitMs),
+    ...webhookRows(shipment, event, waitMs),
+  ]
 }
 
 function instant(ms: number): string | null {

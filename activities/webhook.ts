@@ -1,17 +1,27 @@
 import { request as requestPlainly } from 'node:http'
 import { request as requestSafely } from 'node:https'
 import { isIP } from 'node:net'
-import { isPublicAddress, PrivateAddressError, resolvePublic } from './public-address.ts'
+import { isPublicAddress, PrivateAddressError, resolvePublic } from '#db/public-address.ts'
 
 export type WebhookSettings = {
   /** For development alone: lets a webhook reach this machine and its network. */
   allowsPrivate: boolean
 }
 
-export type WebhookCall = { url: string; messageId: string; body: string }
+export type WebhookCall = {
+  url: string
+  messageId: string
+  body: string
+  /** What signs it; left out where nothing is signed. */
+  headers?: Readonly<Record<string, string>>
+}
 
 /** `refused` is final: this address will not be called, now or later. */
-export type WebhookOutcome = { kind: 'sent' } | { kind: 'refused'; reason: string } | { kind: 'failed'; reason: string }
+export type WebhookOutcome =
+  | { kind: 'sent'; status: number }
+  | { kind: 'refused'; reason: string }
+  /** The status is null where nothing was answered. */
+  | { kind: 'failed'; reason: string; status: number | null }
 
 export type WebhookPoster = (call: WebhookCall) => Promise<WebhookOutcome>
 
@@ -25,11 +35,12 @@ export function createWebhookPoster(settings: WebhookSettings): WebhookPoster {
     if (!settings.allowsPrivate && isIP(hostOf(url)) && !isPublicAddress(hostOf(url))) return privateAddress
     try {
       const status = await post(url, call, settings)
-      if (status >= 200 && status < 300) return { kind: 'sent' }
-      return { kind: 'failed', reason: `answered ${status}` }
+      if (status >= 200 && status < 300) return { kind: 'sent', status }
+      return { kind: 'failed', reason: `answered ${status}`, status }
     } catch (error) {
       if (error instanceof PrivateAddressError) return privateAddress
-      return { kind: 'failed', reason: error instanceof TimeoutError ? 'no answer in 5 s' : 'cannot be reached' }
+      const reason = error instanceof TimeoutError ? 'no answer in 5 s' : 'cannot be reached'
+      return { kind: 'failed', reason, status: null }
     }
   }
 }
@@ -49,7 +60,11 @@ function hostOf({ hostname }: URL): string {
   return hostname.replace(/^\[|\]$/g, '')
 }
 
-function post(url: URL, { messageId, body }: WebhookCall, { allowsPrivate }: WebhookSettings): Promise<number> {
+function post(
+  url: URL,
+  { messageId, body, headers }: WebhookCall,
+  { allowsPrivate }: WebhookSettings,
+): Promise<number> {
   const send = url.protocol === 'https:' ? requestSafely : requestPlainly
   return new Promise((resolve, reject) => {
     const request = send(url, {
@@ -61,6 +76,7 @@ function post(url: URL, { messageId, body }: WebhookCall, { allowsPrivate }: Web
         'Content-Length': Buffer.byteLength(body),
         'User-Agent': 'Waybill',
         'Webhook-Id': messageId,
+        ...headers,
       },
       ...(!allowsPrivate && { lookup: resolvePublic }),
     })

@@ -36,6 +36,8 @@ export type ServerSettings = {
   metricsToken: string | undefined
   isDemo: boolean
   hasMailbox: boolean
+  /** For development alone: webhooks may lead to this machine and its network. */
+  allowsPrivateWebhooks: boolean
   buildDir: string
 }
 

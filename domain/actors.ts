@@ -63,6 +63,7 @@ export const permissions = [
   'mappings.write',
   'imports.read',
   'imports.write',
+  'webhooks.write',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -92,6 +93,7 @@ export const grants: Record<Role, readonly Permission[]> = {
     'mappings.read',
     'imports.read',
     'imports.write',
+    'webhooks.write',
   ],
   admin: [
     ...staff,
@@ -105,6 +107,7 @@ export const grants: Record<Role, readonly Permission[]> = {
     'mappings.read',
     'mappings.write',
     'imports.write',
+    'webhooks.write',
   ],
 }
 

@@ -51,7 +51,18 @@ export default [
     route('calendars/:code', 'routes/admin/calendar.tsx'),
     route('zones', 'routes/admin/zones.tsx'),
     route('zones/:code', 'routes/admin/zone.tsx'),
+    route('mappings', 'routes/admin/mappings.tsx'),
+    route('mappings/:partnerId', 'routes/admin/mapping.tsx'),
+    route('webhooks', 'routes/admin/webhooks.tsx'),
+    route('webhooks/:id', 'routes/admin/webhook.tsx'),
     route('shipments/:id/workflow', 'routes/admin/workflow.tsx'),
+  ]),
+  console('partner', [
+    index('routes/partner/packages.tsx'),
+    route('packages/:id', 'routes/partner/package.tsx'),
+    route('mapping', 'routes/partner/mapping.tsx'),
+    route('webhooks', 'routes/partner/webhooks.tsx'),
+    route('webhooks/:id', 'routes/partner/webhook.tsx'),
   ]),
   route('alerts/bell', 'routes/alerts/bell.ts'),
   console('alerts', [

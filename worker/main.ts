@@ -15,6 +15,8 @@ import { createProjectionActivities } from '#activities/projection.ts'
 import { createLocalSms } from '#activities/sms.ts'
 import { createStripe } from '#activities/stripe-client.ts'
 import { createWebhookPoster } from '#activities/webhook.ts'
+import { createWebhookActivities } from '#activities/webhook-endpoint.ts'
+import { relayWebhooks, tellSwitchedOff } from '#activities/webhook-relay.ts'
 import { createWhatIf } from '#activities/what-if.ts'
 import { type Config, orExit, readConfig } from '#config'
 import { linkToken } from '#db/link-token.ts'
@@ -42,6 +44,7 @@ async function main(): Promise<void> {
   const pool = await openPool({ databaseUrl, name: 'worker', maxConnections: 6, statementTimeoutMs: 10_000, onError })
   const mailer = createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom })
   const stripe = createStripe({ secretKey: config.stripeSecretKey, apiBase: config.stripeApiBase ?? null })
+  const postWebhook = createWebhookPoster({ allowsPrivate: config.allowsPrivateWebhooks })
   const stopping = new AbortController()
   const connection = await connectPatiently(address)
   const bulkConnection = await Connection.connect({ address })
@@ -66,14 +69,17 @@ async function main(): Promise<void> {
           pool,
           mailer,
           sms: createLocalSms(pool),
-          postWebhook: createWebhookPoster({ allowsPrivate: config.allowsPrivateWebhooks }),
+          postWebhook,
           publicUrl: config.publicUrl,
           settleMs: 10_000,
         },
         startWhatWasLost: () => startWhatWasLost({ pool, client: bulkClient }),
+        relayWebhooks: () => relayWebhooks({ pool, client: bulkClient }),
+        tellSwitchedOff: () => tellSwitchedOff({ pool, mailer, publicUrl: config.publicUrl }),
         pauseMs: 500,
         stopping: stopping.signal,
       }),
+      ...createWebhookActivities({ pool, post: postWebhook, secret: config.waybillSecret, stopping: stopping.signal }),
     },
   })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -4,6 +4,7 @@ import type { ImportActivities } from '#activities/imports/run.ts'
 import type { JobActivities } from '#activities/jobs.ts'
 import type { OutboxActivities } from '#activities/outbox.ts'
 import type { ProjectionActivities } from '#activities/projection.ts'
+import type { WebhookActivities } from '#activities/webhook-endpoint.ts'
 import { queues } from '#workflows/messages.ts'
 
 export type WorkerParts = {
@@ -11,7 +12,7 @@ export type WorkerParts = {
   namespace: string
   bundlePath: string
   projection: ProjectionActivities
-  io: EffectActivities & Partial<OutboxActivities>
+  io: EffectActivities & Partial<OutboxActivities & WebhookActivities>
   /** Long work; left out where a test has none. */
   bulk?: JobActivities & ImportActivities
   /** How many shipments stay in memory; about 60 kB each. */

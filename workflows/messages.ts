@@ -12,6 +12,7 @@ export const deliveryWorkflowType = 'deliveryWorkflow'
 export const jobWorkflowType = 'jobWorkflow'
 export const bulletinWorkflowType = 'bulletinWorkflow'
 export const importWorkflowType = 'importWorkflow'
+export const webhookEndpointWorkflowType = 'webhookEndpointWorkflow'
 
 /** The one workflow that drains the outbox. */
 export const deliveryWorkflowId = 'outbox-delivery'
@@ -45,6 +46,11 @@ export function bulletinStart(bulletin: Bulletin) {
 /** How a stretch of work on an import is started, under the same rule. */
 export function importStart({ id, run }: ImportRun) {
   return { ...twiceIsOnce, workflowId: `import-${id}-${run}`, args: [{ id, run }] }
+}
+
+/** How the sending to an endpoint is started, under the same rule. */
+export function webhookEndpointStart(endpointId: string) {
+  return { ...twiceIsOnce, workflowId: `webhook-endpoint-${endpointId}`, args: [endpointId] }
 }
 
 export function shipmentWorkflowId(shipmentId: string): string {

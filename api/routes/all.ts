@@ -9,6 +9,7 @@ import { sessionRoutes, userRoutes } from './people.ts'
 import { policyRoutes } from './policies.ts'
 import type { Route } from './route.ts'
 import { commandRoutes, shipmentRoutes } from './shipments.ts'
+import { webhookRoutes } from './webhooks.ts'
 import { zoneRoutes } from './zones.ts'
 
 /** Every route of /api/v1: the router, OpenAPI and the matrix of rights are made of this one list. */
@@ -27,6 +28,7 @@ export function allRoutes(services: Services, apiKeys: ApiKeyService): Route[] {
     ...mappingRoutes(services),
     ...zoneRoutes(services),
     ...policyRoutes(services),
+    ...webhookRoutes(services),
     ...userRoutes(services, apiKeys),
   ]
 }

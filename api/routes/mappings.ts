@@ -5,18 +5,21 @@ import {
   draftAnswer,
   mappingAnswer,
   mappingOverviewAnswer,
+  partnerAnswer,
   tryAnswer,
   vocabularyAnswer,
   wordAnswer,
 } from '#domain/schemas/answers-partners.ts'
 import { applyInput, draftInput, mappingInput, tryInput, wordQuery } from '#domain/schemas/mapping.ts'
+import { partnerInput } from '#domain/schemas/settings.ts'
 import { vocabularies } from '#domain/vocabularies/all.ts'
 import type { Services } from '../services/contract.ts'
 import { ok, type Route } from './route.ts'
 
 /** How partners' words become ours: read, tried, published, and applied to what was not understood before. */
-export function mappingRoutes({ mappings }: Services): Route[] {
+export function mappingRoutes({ mappings, partners }: Services): Route[] {
   return [
+    ...partnerRoutes(partners),
     {
       method: 'get',
       path: '/mappings',
@@ -74,6 +77,28 @@ export function mappingRoutes({ mappings }: Services): Route[] {
       },
     },
     ...wordRoutes(mappings),
+  ]
+}
+
+function partnerRoutes(partners: Services['partners']): Route[] {
+  return [
+    {
+      method: 'get',
+      path: '/partners',
+      summary: 'The distributors that send us parcels or carry legs of ours',
+      access: 'viewer',
+      answers: { 200: z.strictObject({ items: z.array(partnerAnswer), nextCursor: z.null() }) },
+      handle: async (_request, viewer) => ok({ items: await partners.list(viewer), nextCursor: null }),
+    },
+    {
+      method: 'post',
+      path: '/partners',
+      summary: 'A new partner (admins)',
+      access: 'viewer',
+      body: partnerInput,
+      answers: { 201: partnerAnswer },
+      handle: async ({ body }, viewer) => ({ status: 201, body: await partners.add(body, viewer) }),
+    },
   ]
 }
 

@@ -1,3 +1,4 @@
+import { epcisAnswer } from '#domain/schemas/answers-epcis.ts'
 import { previewAnswer } from '#domain/schemas/answers-operations.ts'
 import { traceAnswer } from '#domain/schemas/answers-partners.ts'
 import { pageOf } from '#domain/schemas/answers-shared.ts'
@@ -82,6 +83,14 @@ export function shipmentRoutes({ quotes, shipments, track }: Services): Route[] 
       access: 'viewer',
       answers: { 200: workflowAnswer },
       handle: async ({ params }, viewer) => ok(await shipments.workflow(params.id ?? '', viewer)),
+    },
+    {
+      method: 'get',
+      path: '/shipments/{id}/epcis',
+      summary: 'What happened to the parcels, as an EPCIS 2.0 document',
+      access: 'viewer',
+      answers: { 200: epcisAnswer },
+      handle: async ({ params }, viewer) => ok(await shipments.epcis(params.id ?? '', viewer)),
     },
     {
       method: 'get',

@@ -1,6 +1,7 @@
 import type { ListedRow } from '#db/import-rows.ts'
 import type { Permission, Role } from '#domain/actors.ts'
 import type { BellView, SmsView } from '#domain/alerts.ts'
+import type { EpcisDocument } from '#domain/epcis.ts'
 import type {
   CalendarView,
   CaseView,
@@ -41,6 +42,7 @@ import type {
   TryView,
   WordView,
 } from '#domain/views-partners.ts'
+import type { WebhookService } from './contract-webhooks.ts'
 
 /** Who asks. Made from a session, an API key or a recipient link; every service checks permission and relation by it. */
 export type Viewer = {
@@ -84,6 +86,8 @@ export type Services = {
     /** Whether it is late and why, and what partners reported of it with what came of each. */
     trace: (idOrNumber: string, viewer: Viewer) => Promise<TraceView>
     workflow: (idOrNumber: string, viewer: Viewer) => Promise<WorkflowView>
+    /** What happened to the parcels, as EPCIS 2.0 tells it. */
+    epcis: (idOrNumber: string, viewer: Viewer) => Promise<EpcisDocument>
   }
   commands: {
     send: (idOrNumber: string, input: unknown, viewer: Viewer) => Promise<CommandAnswer>
@@ -158,6 +162,7 @@ export type Services = {
     /** What could not be delivered to anybody, for supervisors and admins. */
     undelivered: (viewer: Viewer) => Promise<readonly (AlertView & { person: string })[]>
   }
+  webhooks: WebhookService
   reports: {
     stale: (query: unknown, viewer: Viewer) => Promise<StaleReport>
   }
@@ -179,6 +184,10 @@ export type Services = {
     summary: (viewer: Viewer) => Promise<ExceptionSummary>
     /** One case with its causes and its ladder. */
     get: (id: string, viewer: Viewer) => Promise<CaseView>
+  }
+  partners: {
+    list: (viewer: Viewer) => Promise<readonly { id: string; name: string }[]>
+    add: (input: unknown, viewer: Viewer) => Promise<{ id: string; name: string }>
   }
   couriers: {
     list: (viewer: Viewer) => Promise<readonly CourierView[]>

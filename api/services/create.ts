@@ -16,6 +16,7 @@ import { createJobService } from './jobs.ts'
 import { createMailboxService } from './mailbox.ts'
 import { createMappingService } from './mappings.ts'
 import { createStatusReporter } from './partner-statuses.ts'
+import { createPartnerService } from './partners.ts'
 import { createPolicyService } from './policies.ts'
 import { createProofService } from './proofs.ts'
 import { createQuoteService } from './quotes.ts'
@@ -26,6 +27,7 @@ import { createSessionService } from './session.ts'
 import { createShipmentService } from './shipments.ts'
 import { createTrackService } from './track.ts'
 import { createUserService } from './users.ts'
+import { createWebhookService } from './webhooks.ts'
 import { createZoneService } from './zones.ts'
 
 export type ServiceDeps = {
@@ -37,6 +39,7 @@ export type ServiceDeps = {
   secret: string
   temporalUiUrl: string | undefined
   hasMailbox: boolean
+  allowsPrivateWebhooks: boolean
 }
 
 /** All doors of the house. What anybody throws in there reaches the caller as an AppError, unless it is a bug. */
@@ -50,6 +53,7 @@ export function createServices(deps: ServiceDeps, source: Source): Services {
     commands: guarded(createCommandService(door)),
     proofs: guarded(createProofService({ db, limits })),
     exceptions: guarded(createExceptionService(deps)),
+    partners: guarded(createPartnerService(db)),
     couriers: guarded(createCourierService(db)),
     serviceLevels: guarded(createServiceLevelService(db)),
     calendars: guarded(createCalendarService(db)),
@@ -59,6 +63,7 @@ export function createServices(deps: ServiceDeps, source: Source): Services {
     mappings: guarded(createMappingService(door)),
     bulletins: guarded(createBulletinService(door)),
     zones: guarded(createZoneService(db)),
+    webhooks: guarded(createWebhookService(deps)),
     reports: guarded(createReportService(db)),
     policies: guarded(createPolicyService(door)),
     users: guarded(createUserService(db, publicUrl)),

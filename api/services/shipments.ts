@@ -12,6 +12,7 @@ import { bookShipment } from './booking.ts'
 import type { CommandDeps } from './command-run.ts'
 import type { Services } from './contract.ts'
 import { pageOf, readCursor } from './cursor.ts'
+import { readEpcis } from './epcis.ts'
 import { eventViews } from './event-view.ts'
 import { instantOf } from './instants.ts'
 import { reportView } from './mapping-view.ts'
@@ -82,6 +83,10 @@ export function createShipmentService(deps: ShipmentDeps): Services['shipments']
       demand(viewer, 'workflows.read')
       const row = await readShipment(db, idOrNumber, relationOf(viewer))
       return await readWorkflow(deps, row.id)
+    },
+
+    epcis: async (idOrNumber, viewer) => {
+      return await readEpcis(deps, await readShipment(db, idOrNumber, relationOf(viewer)), viewer)
     },
   }
 }

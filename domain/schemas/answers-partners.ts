@@ -127,6 +127,8 @@ export const traceAnswer: z.ZodType<TraceView> = z
   })
   .meta({ id: 'Trace' })
 
+export const partnerAnswer = z.strictObject({ id, name: z.string() }).meta({ id: 'Partner' })
+
 export const vocabularyAnswer = z
   .strictObject({ code: z.string(), name: z.string(), source: z.string(), rules })
   .meta({ id: 'Vocabulary' })

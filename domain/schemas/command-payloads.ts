@@ -145,7 +145,8 @@ const plain = {
     hasEvidence: z.boolean().optional(),
   }),
   outsource: z.strictObject({ partnerId: id }),
-  reroute: z.strictObject({ partnerId: id.nullable(), reason: reason.optional() }),
+  /** Without a partner it goes on with our own couriers. */
+  reroute: optional({ partnerId: id.nullable().default(null), reason: reason.optional() }),
   raise: z.strictObject({ type: z.enum(exceptionTypes), reason: text(40), note: note.optional() }),
   acknowledge: z.strictObject({ exceptionId: id }),
   take: z.strictObject({ exceptionId: id, toUserId: id.nullable().optional() }),
@@ -163,7 +164,7 @@ const inputs = {
   assign: z.strictObject({ courierIds, minutes: minutes.optional() }),
   broadcast: z.strictObject({ courierIds, minutes: minutes.optional() }),
   outsource: z.strictObject({ partnerId: id }),
-  reroute: z.strictObject({ partnerId: id.nullable() }),
+  reroute: optional({ partnerId: id.nullable().default(null) }),
   apply: z.strictObject({ toStatus: z.enum(correctTargets) }),
   repromise: z.strictObject({ window, cause: cause.default('K') }),
   compensate: z.strictObject({ amount: money, cause: cause.default('K') }),

@@ -111,3 +111,6 @@ export const apiKeyInput = z
 
 /** The fields beside the file of POST /proofs. */
 export const proofInput = z.strictObject({ kind: z.enum(['photo', 'signature', 'id']), shipmentId: id.nullable() })
+
+/** POST /partners. */
+export const partnerInput = z.strictObject({ name: text(120) })

@@ -2,8 +2,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
-import { isPublicAddress } from '#activities/public-address.ts'
 import { createWebhookPoster } from '#activities/webhook.ts'
+import { isPublicAddress } from '#db/public-address.ts'
 import { startDesk } from './support/alert-desk.ts'
 
 /** Somebody's own system on this machine, which keeps what it gets. */
@@ -109,11 +109,14 @@ test('a receiver that redirects or never answers has not got the alert', async (
   const post = createWebhookPoster({ allowsPrivate: true })
   await using receiver = await startReceiver({ status: 302 })
   const call = { url: receiver.url, messageId: 'm', body: '{}' }
-  expect(await post(call)).toEqual({ kind: 'failed', reason: 'answered 302' })
+  expect(await post(call)).toEqual({ kind: 'failed', reason: 'answered 302', status: 302 })
   expect(receiver.got).toHaveLength(1)
   receiver.answer.status = 0
   const startedAtMs = Date.now()
-  expect(await post(call)).toEqual({ kind: 'failed', reason: 'no answer in 5 s' })
+  expect(await post(call)).toEqual({ kind: 'failed', reason: 'no answer in 5 s', status: null })
   expect(Date.now() - startedAtMs).toBeLessThan(6_000)
-  expect(await post({ ...call, url: 'http://127.0.0.1:1/' })).toEqual({ kind: 'failed', reason: 'cannot be reached' })
+  expect(await post({ ...call, url: 'http://127.0.0.1:1/' })).toMatchObject({
+    reason: 'cannot be reached',
+    status: null,
+  })
 })

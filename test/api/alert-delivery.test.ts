@@ -37,6 +37,8 @@ test('an exception that nobody solves is told in the app, and mailed when its fi
         alerts: desk.dependencies,
         trackUrl: () => 'http://waybill.example/track',
         startWhatWasLost: async () => undefined,
+        relayWebhooks: async () => false,
+        tellSwitchedOff: async () => undefined,
         pauseMs: 50,
         stopping: stopping.signal,
       }),

@@ -53,6 +53,7 @@ const rules: Record<string, Rule> = {
   'get /shipments': { who: 'anybody', ask: at('/shipments') },
   'get /shipments/{id}': { who: 'anybody', isRelated: true, ask: at('/shipments/{id}') },
   'get /shipments/{id}/events': { who: 'anybody', isRelated: true, ask: at('/shipments/{id}/events') },
+  'get /shipments/{id}/epcis': { who: 'anybody', isRelated: true, ask: at('/shipments/{id}/epcis') },
   'get /shipments/{id}/workflow': { who: 'workflows.read', isRelated: true, ask: at('/shipments/{id}/workflow') },
   'post /shipments/{id}/commands': {
     who: 'shipments.command',
@@ -88,6 +89,8 @@ const rules: Record<string, Rule> = {
     ask: at('/shipments/{id}/trace'),
   },
   'get /mappings': { who: 'mappings.read', ask: at('/mappings') },
+  'get /partners': { who: 'couriers.read', ask: at('/partners') },
+  'post /partners': { who: 'users.write', ask: () => ({ path: '/partners', json: { name: uuidv7() } }) },
   'get /vocabularies': { who: 'mappings.read', ask: at('/vocabularies') },
   ...mappingRules(),
   'get /zones': { who: 'service_levels.read', ask: at('/zones') },
@@ -105,6 +108,21 @@ const rules: Record<string, Rule> = {
     isUnknown: true,
     ask: () => ({ path: `/bulletins/${uuidv7()}/end` }),
   },
+  'get /webhook-endpoints': { who: 'webhooks.write', ask: at('/webhook-endpoints') },
+  'post /webhook-endpoints': {
+    who: 'webhooks.write',
+    ask: () => ({ path: '/webhook-endpoints', json: { url: 'https://8.8.8.8/hook' } }),
+  },
+  ...Object.fromEntries(['get', 'delete'].map((method) => [`${method} /webhook-endpoints/{id}`, endpointRule('')])),
+  'patch /webhook-endpoints/{id}': endpointRule('', { description: 'Mine' }),
+  ...Object.fromEntries(
+    ['rotate', 'test', 'enable', 'disable'].map((act) => [
+      `post /webhook-endpoints/{id}/${act}`,
+      endpointRule(`/${act}`),
+    ]),
+  ),
+  'post /webhook-endpoints/{id}/replay': endpointRule('/replay', { cursor: '0' }),
+  'get /webhook-deliveries': { who: 'webhooks.write', ask: at('/webhook-deliveries') },
   'get /reports/stale': { who: 'reports.read', ask: at('/reports/stale') },
   'post /policies/what-if': {
     who: 'service_levels.write',
@@ -233,6 +251,15 @@ function statusFile(): FormData {
   return data
 }
 
+/** An endpoint that is nobody's; test/api/webhooks.test.ts asks for those of others. */
+function endpointRule(path: string, json?: object): Rule {
+  return {
+    who: 'webhooks.write',
+    isUnknown: true,
+    ask: () => ({ path: `/webhook-endpoints/${uuidv7()}${path}`, ...(json && { json }) }),
+  }
+}
+
 function inAnHour(): string {
   return new Date(Date.now() + 3_600_000).toISOString()
 }
@@ -331,10 +358,10 @@ function expected({ who, roles, isRelated, isUnknown }: Rule, { person, about, r
   if (isRelated && !about.seenBy.includes(person)) return [404]
   if (!has) return [403]
   if (isUnknown) return [404]
-  const isStaff = staff.includes(person)
-  // Staff says for whom it books, and whose rows it sends.
-  const needsName = route.method === 'post' && ['/shipments', '/imports', '/partner/statuses'].includes(route.path)
-  return needsName && isStaff ? [422] : good
+  // Staff says for whom it does this.
+  const forSomebody = ['/shipments', '/webhook-endpoints', '/imports', '/partner/statuses']
+  const isForSomebody = route.method === 'post' && forSomebody.includes(route.path)
+  return isForSomebody && staff.includes(person) ? [422] : good
 }
 
 test('unknown and foreign ids answer alike, byte for byte but for the trace', async () => {

@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 afterAll(() => site[Symbol.asyncDispose]())
 
-const visitors = ['customer', 'stranger', 'courier', 'dispatcher', 'finance', 'admin'] as const
+const visitors = ['customer', 'stranger', 'partner', 'courier', 'dispatcher', 'finance', 'admin'] as const
 
 /** The cookie that signing in at the page itself leaves. */
 async function cookieOf(person: Person): Promise<string> {
@@ -35,8 +35,8 @@ async function open(path: string, person: Person | null): Promise<number> {
 }
 
 const rights: Record<string, readonly (typeof visitors)[number][]> = {
-  '/app': ['customer', 'stranger'],
-  '/app/shipments/new': ['customer', 'stranger'],
+  '/app': ['customer', 'stranger', 'partner'],
+  '/app/shipments/new': ['customer', 'stranger', 'partner'],
   '/app/shipments/:id': ['customer'],
   '/courier': ['courier'],
   '/courier/stops/:id': [],
@@ -53,6 +53,12 @@ const rights: Record<string, readonly (typeof visitors)[number][]> = {
   '/alerts/undelivered': ['admin'],
   '/admin': ['admin'],
   '/admin/users': ['admin'],
+  '/admin/webhooks': ['admin'],
+  '/admin/mappings': ['admin'],
+  '/partner': ['partner'],
+  '/partner/mapping': ['partner'],
+  '/partner/packages/:id': [],
+  '/partner/webhooks': ['partner'],
   '/admin/service-levels': ['admin'],
   '/admin/service-levels/economy': ['admin'],
   '/admin/calendars': ['admin'],

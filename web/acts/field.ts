@@ -12,7 +12,7 @@ type Common = {
 export type ActField = Common &
   (
     | { kind: 'hidden' | 'text' | 'area' | 'instant' | 'day' | 'window' | 'hold' | 'held' }
-    | { kind: 'place' | 'custodian' | 'courier' | 'photo' | 'scans' }
+    | { kind: 'place' | 'custodian' | 'courier' | 'partner' | 'carrier' | 'photo' | 'scans' }
     | { kind: 'couriers'; most: 1 | 10 }
     | { kind: 'money'; suggest?: 'captured' }
     | { kind: 'choice' | 'checks' | 'sleep'; options: readonly Option[] }

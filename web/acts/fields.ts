@@ -30,6 +30,8 @@ const window: ActField = { kind: 'window', name: 'window', label: 'New window', 
 const address: ActField = { kind: 'place', name: 'address', label: 'Address', isRequired: true }
 const money: ActField = { kind: 'money', name: 'amount', label: 'Amount', isRequired: true }
 const courier: ActField = { kind: 'couriers', name: 'courierIds', label: 'Courier', most: 1, isRequired: true }
+const partner: ActField = { kind: 'partner', name: 'partnerId', label: 'Partner', isRequired: true }
+const carrier: ActField = { kind: 'carrier', name: 'partnerId', label: 'Goes on with' }
 const custodian: ActField = { kind: 'custodian', name: 'custodian', label: 'Who has it' }
 const evidence: ActField = { kind: 'photo', name: 'evidence', label: 'Photo as evidence' }
 const photo: ActField = { kind: 'photo', name: 'photo', label: 'Photo' }
@@ -91,6 +93,8 @@ export const commandFields: Partial<Record<CommandType, readonly ActField[]>> = 
   change_address: [hidden('stop'), address],
   reschedule: [hidden('stop'), window],
   repromise: [window, cause('K'), reason],
+  outsource: [partner],
+  reroute: [carrier, reason],
   make_available: [point, { kind: 'instant', name: 'until', label: 'Can be collected until' }],
   start_return: [cause('N'), reason],
   complete_return: [photo, scans, receivedBy],
@@ -137,6 +141,9 @@ export const actionFields: Partial<Record<ActionType, readonly ActField[]>> = {
   assign: [courier],
   broadcast: [{ ...courier, label: 'Couriers, at most ten', most: 10 }],
   repromise: [window, cause('K')],
+  outsource: [partner],
+  reroute: [carrier],
+  apply: [toStatus],
   compensate: [money, cause('K')],
   fix_address: [hidden('stop'), address],
   pickup_point: [point],

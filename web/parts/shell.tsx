@@ -15,7 +15,7 @@ export type NavItem = { to: string; name: string; icon: LucideIcon; isEnd?: bool
 
 type Props = {
   /** Which copy of the waybill this console is. */
-  copy: 'customer' | 'courier' | 'dispatch' | 'admin'
+  copy: 'customer' | 'courier' | 'dispatch' | 'admin' | 'partner'
   copyName: string
   items: readonly NavItem[]
   children: ReactNode
@@ -58,7 +58,7 @@ export function Shell({ copy, copyName, items, children }: Props) {
       {hasTabs && (
         <nav
           aria-label="Tabs"
-          className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface-1 pb-[env(safe-area-inset-bottom)] md:hidden"
+          className="fixed inset-x-0 bottom-0 z-30 flex overflow-x-auto border-t border-line bg-surface-1 pb-[env(safe-area-inset-bottom)] md:hidden"
         >
           {items.map((item) => (
             <TabLink key={item.to} {...item} />
@@ -93,7 +93,7 @@ function TabLink({ to, name, icon: Icon, isEnd = false }: NavItem) {
       end={isEnd}
       className={({ isActive }) =>
         cn(
-          'flex min-h-14 grow basis-0 flex-col items-center justify-center gap-0.5 text-xs font-medium text-text-3',
+          'flex min-h-14 min-w-16 grow basis-0 flex-col items-center justify-center gap-0.5 text-xs font-medium text-text-3',
           isActive && 'text-accent',
         )
       }

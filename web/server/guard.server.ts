@@ -9,7 +9,8 @@ const consoles: readonly [console: string, roles: readonly Role[]][] = [
   ['/admin', ['admin']],
   ['/dispatch', ['dispatcher', 'supervisor', 'finance']],
   ['/courier', ['courier']],
-  ['/app', ['customer', 'partner']],
+  ['/partner', ['partner']],
+  ['/app', ['customer']],
 ]
 
 /** The console where somebody with these roles begins. */

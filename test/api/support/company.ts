@@ -10,6 +10,8 @@ import { createJobActivities } from '#activities/jobs.ts'
 import { createPaymentActivities } from '#activities/payments.ts'
 import { createProjectionActivities } from '#activities/projection.ts'
 import { createStripe } from '#activities/stripe-client.ts'
+import { createWebhookPoster } from '#activities/webhook.ts'
+import { createWebhookActivities } from '#activities/webhook-endpoint.ts'
 import { createWhatIf } from '#activities/what-if.ts'
 import { hashPassword } from '#api/auth/passwords.ts'
 import { type ServerSettings, startServer } from '#api/system.ts'
@@ -28,7 +30,7 @@ export const password = 'a long enough password'
 export const secret = 'test-secret-that-is-long-enough-for-anybody'
 export const webhookSecret = 'whsec_0123456789abcdef0123456789abcdef0123456789abcdef'
 
-const log = pino({ level: 'error' })
+const log = pino({ level: 'silent' })
 
 /** Everybody that a test may be: one of each role, and others of the same to be foreign. */
 const people = {
@@ -48,7 +50,8 @@ export type Person = keyof typeof people
 export const persons = Object.keys(people) as Person[]
 
 /** A whole company: real PostgreSQL and Temporal, the Stripe double, workers and the server, in this process. */
-export async function startCompany({ hasWorkers = true, temporalAddress }: StartOptions = {}) {
+export async function startCompany(options: StartOptions = {}) {
+  const { hasWorkers = true, temporalAddress, allowsPrivateWebhooks = false } = options
   const database = await createDatabase()
   const space = await createNamespace()
   const port = await freePort()
@@ -75,6 +78,7 @@ export async function startCompany({ hasWorkers = true, temporalAddress }: Start
     metricsToken: 'metrics-token-of-tests',
     isDemo: false,
     hasMailbox: false,
+    allowsPrivateWebhooks,
     buildDir: 'no-such-build',
   }
   const server = await startServer(settings, log)
@@ -98,7 +102,7 @@ export async function startCompany({ hasWorkers = true, temporalAddress }: Start
   }
 }
 
-type StartOptions = { hasWorkers?: boolean; temporalAddress?: string }
+type StartOptions = { hasWorkers?: boolean; temporalAddress?: string; allowsPrivateWebhooks?: boolean }
 
 export function emailOf(person: Person): string {
   return `${person}@waybill.example`
@@ -140,7 +144,8 @@ async function openWorkers({ pool, databaseUrl, space, stripeUrl }: WorkerParts)
   })
   const stripe = createStripe({ secretKey: 'sk_test_waybill', apiBase: stripeUrl })
   const client = new Client({ connection, namespace: space.namespace })
-  const bulk = { pool: slonik, client, perSecond: 200, stopping: new AbortController().signal }
+  const stopping = new AbortController().signal
+  const bulk = { pool: slonik, client, perSecond: 200, stopping }
   const workers = await createWorkers({
     connection: native,
     namespace: space.namespace,
@@ -150,7 +155,15 @@ async function openWorkers({ pool, databaseUrl, space, stripeUrl }: WorkerParts)
       ...createJobActivities({ ...bulk, whatIf: createWhatIf(slonik) }),
       ...createImportActivities({ ...bulk, databaseUrl }),
     },
-    io: createEffectActivities(createPaymentActivities({ stripe, publicUrl: 'http://waybill.example' })),
+    io: {
+      ...createEffectActivities(createPaymentActivities({ stripe, publicUrl: 'http://waybill.example' })),
+      ...createWebhookActivities({
+        pool: slonik,
+        post: createWebhookPoster({ allowsPrivate: true }),
+        secret,
+        stopping,
+      }),
+    },
   })
   const running = Promise.all(workers.map((worker) => worker.run()))
   return async () => {

@@ -2,6 +2,7 @@ import type { Role } from '#domain/actors.ts'
 import type { ShipmentView } from '#domain/views.ts'
 import { peopleCards } from './cards-people.ts'
 import { policyCards } from './cards-policy.ts'
+import { webhookCards } from './cards-webhooks.ts'
 import { exception } from './cases.ts'
 import { inMinutes } from './clock.ts'
 
@@ -65,6 +66,33 @@ export const cards: Record<string, Card> = {
   },
   'stop, done': { path: '/courier/stops/s1', role: 'courier', shipment: { status: 'delivered', allowedCommands: [] } },
   ...peopleCards,
+  packages: { path: '/partner', role: 'partner' },
+  'packages, none': { path: '/partner', role: 'partner', isEmpty: true },
+  'packages, filtered': { path: '/partner?view=late&q=nobody', role: 'partner', isEmpty: true },
+  package: {
+    path: '/partner/packages/s1',
+    role: 'partner',
+    shipment: { partnerId: 'p1', allowedCommands: ['add_note', 'partner_status'] },
+  },
+  'mapping of the own house': { path: '/partner/mapping', role: 'partner' },
+  mappings: { path: '/admin/mappings', role: 'admin' },
+  'mappings, no partner': { path: '/admin/mappings', role: 'admin', isEmpty: true },
+  'mapping of a partner': { path: '/admin/mappings/01a20000-0000-7000-8000-0000000000aa', role: 'admin' },
+  'mapping of a partner, none yet': {
+    path: '/admin/mappings/01a20000-0000-7000-8000-0000000000aa',
+    role: 'admin',
+    isEmpty: true,
+  },
+  'shipment of a partner': {
+    path: '/dispatch/shipments/s1',
+    role: 'dispatcher',
+    shipment: { partnerId: 'p1', custodian: { kind: 'partner', id: 'p1', name: null } },
+  },
+  'shipment as of an instant': {
+    path: '/dispatch/shipments/s1?asOf=2026-05-01T08:00',
+    role: 'dispatcher',
+    shipment: { allowedCommands: [] },
+  },
   board: { path: '/dispatch', role: 'dispatcher' },
   'board, empty': { path: '/dispatch?view=late', role: 'dispatcher', isEmpty: true },
   'exception queue': { path: '/dispatch/exceptions', role: 'dispatcher' },
@@ -118,6 +146,7 @@ export const cards: Record<string, Card> = {
   calendar: { path: '/admin/calendars/office?saved=4', role: 'admin' },
   'calendar, new': { path: '/admin/calendars/depot', role: 'admin' },
   ...policyCards,
+  ...webhookCards,
   'workflow history': { path: '/admin/shipments/s1/workflow', role: 'admin' },
   'workflow history, every event': { path: '/admin/shipments/s1/workflow?view=full', role: 'admin' },
   alerts: { path: '/alerts', role: 'supervisor' },

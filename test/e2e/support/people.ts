@@ -22,7 +22,7 @@ export function viewerWith(role: Role): Viewer {
     email: `${role}@waybill.example`,
     roles: [role],
     permissions: permissionsOf([role]),
-    partnerId: null,
+    partnerId: role === 'partner' ? '01a20000-0000-7000-8000-0000000000aa' : null,
     linkedShipmentId: null,
   }
 }

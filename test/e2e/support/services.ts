@@ -1,5 +1,6 @@
 import type { Services } from '#api/services/contract.ts'
 import type { Role } from '#domain/actors.ts'
+import { epcisDocument } from '#domain/epcis.ts'
 import { AppError } from '#domain/errors.ts'
 import type {
   CommandAnswer,
@@ -21,6 +22,7 @@ import { fakeExceptions, fakePreview } from './queue.ts'
 import { fakeCalendars, fakeLevels } from './rules.ts'
 import { shipment, summaries } from './shipments.ts'
 import { eventsOf, trackOf } from './track.ts'
+import { fakeWebhooks } from './webhooks.ts'
 
 /** What a page test may set apart: the shipment that is shown, and whether lists are empty. */
 export type World = {
@@ -192,6 +194,7 @@ export function fakeServices(world: World): Services {
       events: async () => page({ ...world, isEmpty: false }, eventsOf(world.shipment)),
       trace: async () => traceOf(),
       workflow: async () => workflowView(),
+      epcis: async () => epcisDocument({ base: 'http://localhost', shipmentId: 's1', barcodes: [] }, [], inMinutes(0)),
     },
     commands: {
       send: async (_, input) => {
@@ -210,6 +213,11 @@ export function fakeServices(world: World): Services {
     exceptions: fakeExceptions(world),
     ...fakeOperations(world),
     mappings: fakeMappings(world),
+    partners: {
+      list: async () => [{ id: 'p1', name: 'Nordpaket' }],
+      add: async () => ({ id: 'p2', name: 'Südkurier' }),
+    },
+    webhooks: fakeWebhooks(world),
     couriers: {
       list: async () => [
         { id: 'c1', name: 'Jonas Petersen', openStops: 4, offers: 1 },

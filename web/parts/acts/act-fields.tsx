@@ -60,6 +60,8 @@ function optionsOf(field: ActField, context: ActContext): readonly Option[] {
   if (field.kind === 'hold') return context.holds
   if (field.kind === 'held') return context.held
   if (field.kind === 'courier') return context.couriers
+  if (field.kind === 'partner') return context.partners
+  if (field.kind === 'carrier') return [{ value: '', label: 'Our own couriers' }, ...context.partners]
   if (field.kind !== 'custodian') return []
   return [
     { value: '', label: 'Whoever the status says' },

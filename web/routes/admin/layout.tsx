@@ -1,4 +1,4 @@
-import { CalendarDays, LayoutDashboard, Map as MapIcon, Ruler, Siren, Users } from 'lucide-react'
+import { CalendarDays, Languages, LayoutDashboard, Map as MapIcon, Ruler, Siren, Users, Webhook } from 'lucide-react'
 import { type LoaderFunctionArgs, Outlet } from '../../framework.ts'
 import { type NavItem, Shell } from '../../parts/shell.tsx'
 import { bellOf } from '../../server/bell.server.ts'
@@ -10,6 +10,8 @@ const items: readonly NavItem[] = [
   { to: '/admin/service-levels', name: 'Levels', icon: Ruler },
   { to: '/admin/calendars', name: 'Calendars', icon: CalendarDays },
   { to: '/admin/zones', name: 'Zones', icon: MapIcon },
+  { to: '/admin/mappings', name: 'Mappings', icon: Languages },
+  { to: '/admin/webhooks', name: 'Webhooks', icon: Webhook },
   { to: '/dispatch/exceptions', name: 'Exceptions', icon: Siren },
 ]
 

@@ -11,11 +11,10 @@ import { CaseBody } from '../../parts/case/body.tsx'
 import { CaseHead } from '../../parts/case/head.tsx'
 import { NextCard } from '../../parts/case/next-card.tsx'
 import { clientCommandAction } from '../../parts/client-action.ts'
-import { actContextOf } from '../../server/act-context.server.ts'
+import { actContextOf, choicesFor } from '../../server/act-context.server.ts'
 import { commandAction } from '../../server/commands.server.ts'
 import { signedIn } from '../../server/guard.server.ts'
 import { readingOf } from '../../server/preferences.server.ts'
-import { courierOptions } from '../../server/present-board.server.ts'
 import { contactsOf, exceptionOf, factsOf, ladderOf, notesOf } from '../../server/present-exception.server.ts'
 import { holdsOf } from '../../server/present-holds.server.ts'
 import { timelineOf } from '../../server/present-shipment.server.ts'
@@ -29,10 +28,9 @@ export function loader(asked: LoaderFunctionArgs) {
   const { request, context, params } = asked
   const viewer = signedIn(asked)
   return load(async () => {
-    const { exceptions, couriers } = context.services
-    const [found, people] = await Promise.all([
-      exceptions.get(params.id ?? '', viewer),
-      viewer.permissions.includes('couriers.read') ? couriers.list(viewer) : [],
+    const [found, choices] = await Promise.all([
+      context.services.exceptions.get(params.id ?? '', viewer),
+      choicesFor(context.services, viewer),
     ])
     const reading = readingOf(request)
     const { exception, shipment } = found
@@ -51,7 +49,7 @@ export function loader(asked: LoaderFunctionArgs) {
       seq: shipment.seq,
       allowed: shipment.allowedCommands,
       days: timelineOf(found.causes, { reading, isStaff: true }),
-      context: actContextOf(reading, shipment, courierOptions(people)),
+      context: actContextOf(reading, shipment, choices),
     }
   })
 }

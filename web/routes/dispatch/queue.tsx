@@ -9,11 +9,10 @@ import {
 import { clientCommandAction } from '../../parts/client-action.ts'
 import { Console } from '../../parts/queue/console.tsx'
 import { filtersOf } from '../../parts/queue/read-queue.ts'
-import { actContextOf } from '../../server/act-context.server.ts'
+import { actContextOf, choicesFor } from '../../server/act-context.server.ts'
 import { commandAction } from '../../server/commands.server.ts'
 import { signedIn } from '../../server/guard.server.ts'
 import { readingOf } from '../../server/preferences.server.ts'
-import { courierOptions } from '../../server/present-board.server.ts'
 import { load } from '../../server/problems.server.ts'
 import { countersOf, queuePageOf, queueQuery, tabOf } from '../../server/queue.server.ts'
 import { zoneOptions } from '../../server/zones.server.ts'
@@ -31,13 +30,13 @@ export function loader(asked: LoaderFunctionArgs) {
   const viewer = signedIn(asked)
   return load(async () => {
     const search = new URL(request.url).searchParams
-    const { exceptions, couriers } = context.services
+    const { exceptions } = context.services
     const tab = tabOf(search)
-    const [page, summary, zones, people] = await Promise.all([
+    const [page, summary, zones, choices] = await Promise.all([
       exceptions.list(queueQuery(search, firstRows), viewer),
       exceptions.summary(viewer),
       zoneOptions(context.services, viewer),
-      viewer.permissions.includes('couriers.read') ? couriers.list(viewer) : [],
+      choicesFor(context.services, viewer),
     ])
     const reading = readingOf(request)
     return {
@@ -50,7 +49,7 @@ export function loader(asked: LoaderFunctionArgs) {
       counters: countersOf(summary),
       types: exceptionTypes.map((type) => ({ value: type, label: typeName(type) })),
       zones,
-      context: actContextOf(reading, undefined, courierOptions(people)),
+      context: actContextOf(reading, undefined, choices),
     }
   })
 }

@@ -1,5 +1,5 @@
 import { ChevronLeft, History } from 'lucide-react'
-import { money } from '../../format.ts'
+import { money, when } from '../../format.ts'
 import {
   type ActionFunctionArgs,
   type ClientActionFunctionArgs,
@@ -13,17 +13,19 @@ import { DeadlinesCard } from '../../parts/dispatch/deadlines-card.tsx'
 import { HoldsCard } from '../../parts/dispatch/holds-card.tsx'
 import { MoreActions } from '../../parts/dispatch/more-actions.tsx'
 import { RaiseForm } from '../../parts/dispatch/raise-form.tsx'
+import { AsOfForm } from '../../parts/shipment/as-of-form.tsx'
 import { CancelForm } from '../../parts/shipment/cancel-form.tsx'
 import { MoneyCard } from '../../parts/shipment/money-card.tsx'
 import { NoteForm } from '../../parts/shipment/note-form.tsx'
 import { PlacesCard } from '../../parts/shipment/places-card.tsx'
 import { ProofCard } from '../../parts/shipment/proof-card.tsx'
 import { RouteStrip } from '../../parts/shipment/route-strip.tsx'
-import { actContextOf } from '../../server/act-context.server.ts'
+import { TraceCard } from '../../parts/shipment/trace-card.tsx'
+import { actContextOf, choicesFor } from '../../server/act-context.server.ts'
+import { wallTimeOf } from '../../server/act-fields.server.ts'
 import { commandAction } from '../../server/commands.server.ts'
 import { signedIn } from '../../server/guard.server.ts'
 import { readingOf } from '../../server/preferences.server.ts'
-import { courierOptions } from '../../server/present-board.server.ts'
 import { placesOf, proofOf, routeOf } from '../../server/present-customer.server.ts'
 import { exceptionOf } from '../../server/present-exception.server.ts'
 import { holdsOf } from '../../server/present-holds.server.ts'
@@ -35,6 +37,7 @@ import {
   stepsOf,
   timelineOf,
 } from '../../server/present-shipment.server.ts'
+import { asOfAsked, traceOf } from '../../server/present-trace.server.ts'
 import { load } from '../../server/problems.server.ts'
 import { Card } from '../../ui/card.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
@@ -50,13 +53,16 @@ export function loader(asked: LoaderFunctionArgs) {
   const { request, context, params } = asked
   const viewer = signedIn(asked)
   return load(async () => {
-    const { shipments, couriers } = context.services
-    const shipment = await shipments.get(params.id ?? '', viewer)
-    const [events, people] = await Promise.all([
-      shipments.events(shipment.id, { limit: '200' }, viewer),
-      viewer.permissions.includes('couriers.read') ? couriers.list(viewer) : [],
-    ])
+    const { shipments } = context.services
     const reading = readingOf(request)
+    const asOf = asOfAsked(request, reading)
+    const shipment = await shipments.get(params.id ?? '', viewer, asOf ? { asOf } : {})
+    const [{ items }, choices, trace] = await Promise.all([
+      shipments.events(shipment.id, { limit: '200' }, viewer),
+      choicesFor(context.services, viewer),
+      shipments.trace(shipment.id, viewer),
+    ])
+    const events = items.filter(({ seq }) => seq <= shipment.seq)
     const fee = shipment.allowedCommands.includes('cancel') ? shipment.cancellationFee : undefined
     return {
       rooms: [`shipment:${shipment.id}`],
@@ -69,18 +75,18 @@ export function loader(asked: LoaderFunctionArgs) {
       attempts: shipment.attempts,
       promise: promiseOf(shipment, reading),
       custody: custodyOf(shipment),
-      steps: stepsOf(shipment, events.items, reading),
-      days: timelineOf(events.items, { reading, isStaff: true }),
+      steps: stepsOf(shipment, events, reading),
+      days: timelineOf(events, { reading, isStaff: true }),
       money: moneyOf(shipment),
       route: routeOf(shipment),
       places: placesOf(shipment, reading),
       proof: proofOf(shipment.pod),
       courier: shipment.courierName,
       offeredTo: shipment.offeredTo?.map(({ name }) => name) ?? [],
-      couriers: courierOptions(people),
+      couriers: choices.couriers,
       allowed: shipment.allowedCommands,
       holds: holdsOf(shipment, reading),
-      context: actContextOf(reading, shipment, courierOptions(people)),
+      context: actContextOf(reading, shipment, choices),
       exceptions: shipment.exceptions.map((exception) => exceptionOf(exception, reading)),
       deadlines: deadlinesOf(shipment, reading).map(({ timer, raises, due }) => ({
         key: timer,
@@ -89,6 +95,9 @@ export function loader(asked: LoaderFunctionArgs) {
         due,
       })),
       fee: fee ? { words: money(fee), minor: fee.amount, currency: fee.currency } : null,
+      trace: shipment.partnerId || trace.reports.length > 0 ? traceOf(trace, reading) : null,
+      asOf: asOf === null ? null : when(asOf, reading),
+      typedAsOf: new URL(request.url).searchParams.get('asOf') ?? wallTimeOf(reading.nowMs, reading.zone),
       canSeeWorkflow: viewer.permissions.includes('workflows.read'),
     }
   })
@@ -110,12 +119,14 @@ export default function Shipment() {
         <ChevronLeft aria-hidden="true" className="size-4" /> Board
       </Link>
       <Head id={id} {...page} />
+      <AsOfForm asOf={page.asOf} typed={page.typedAsOf} />
       <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex flex-col gap-5 max-lg:order-2">
           <MoreActions {...{ shipmentId: id, seq, allowed, context }} status={page.status} />
           <Card title="Events" aside={<span className="text-sm text-text-3">{page.custody}</span>}>
             <Timeline days={page.days} />
           </Card>
+          {page.trace && <TraceCard trace={page.trace} importPath={null} />}
           {allowed.includes('add_note') && (
             <Card title="Add a note">
               <NoteForm shipmentId={id} isStaff />
