@@ -5,6 +5,7 @@ import { pino } from 'pino'
 import { uuidv7 } from 'uuidv7'
 import { inject } from 'vitest'
 import { createEffectActivities } from '#activities/effects.ts'
+import { createImportActivities } from '#activities/imports/run.ts'
 import { createJobActivities } from '#activities/jobs.ts'
 import { createPaymentActivities } from '#activities/payments.ts'
 import { createProjectionActivities } from '#activities/projection.ts'
@@ -142,19 +143,18 @@ async function openWorkers({ pool, databaseUrl, space, stripeUrl }: WorkerParts)
     onError: () => undefined,
   })
   const stripe = createStripe({ secretKey: 'sk_test_waybill', apiBase: stripeUrl })
+  const client = new Client({ connection, namespace: space.namespace })
   const stopping = new AbortController().signal
+  const bulk = { pool: slonik, client, perSecond: 200, stopping }
   const workers = await createWorkers({
     connection: native,
     namespace: space.namespace,
     bundlePath: inject('workflowBundlePath'),
     projection: createProjectionActivities(pool),
-    bulk: createJobActivities({
-      pool: slonik,
-      client: new Client({ connection, namespace: space.namespace }),
-      perSecond: 200,
-      stopping,
-      whatIf: createWhatIf(slonik),
-    }),
+    bulk: {
+      ...createJobActivities({ ...bulk, whatIf: createWhatIf(slonik) }),
+      ...createImportActivities({ ...bulk, databaseUrl }),
+    },
     io: {
       ...createEffectActivities(createPaymentActivities({ stripe, publicUrl: 'http://waybill.example' })),
       ...createWebhookActivities({
