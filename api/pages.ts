@@ -6,6 +6,7 @@ import { createRequestHandler, type ServerBuild } from '@remix-run/server-runtim
 import express, { type NextFunction, type Request, type Response, Router } from 'express'
 import type { Cookies } from './auth/cookies.ts'
 import { clientOf, contextOf } from './http/context.ts'
+import { takePageFile } from './http/page-file.ts'
 import type { Services, Viewer, WebContext } from './services/contract.ts'
 
 export type PageDeps = {
@@ -65,6 +66,7 @@ async function webContext(
     isDemo,
     publicUrl,
     client: clientOf(request),
+    takeFile: takePageFile,
     setSession: (signedIn) => {
       // A new sign-in ends the old session as well: a token is never used on.
       if (token) ending = services.session.signOut(token)

@@ -124,7 +124,8 @@ export function importRoutes({ imports }: Services): Route[] {
     {
       method: 'post',
       path: '/partner/statuses',
-      summary: 'Report one status or up to 1,000, once for each Idempotency-Key',
+      summary:
+        'Report one status or up to 1,000, once for each Idempotency-Key; `dryRun=true` only says what it would do',
       access: 'viewer',
       query: statusesQuery,
       body: statusesInput,

@@ -1,10 +1,13 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
 import busboy from 'busboy'
 import { AppError } from '#domain/errors.ts'
 
 /** What comes beside the file. */
 export type Fields = ReadonlyMap<string, string>
+
+/** A request that is read as it comes, from Express or from a page. */
+export type Incoming = Readable & { headers: IncomingHttpHeaders }
 
 type Taking<T> = {
   /** Refused unread when the request says that it is larger. */
@@ -14,11 +17,11 @@ type Taking<T> = {
   take: (file: { name: string; bytes: Readable; fields: Promise<Fields> }) => Promise<T>
 }
 
-const limits = { files: 1, fields: 8, fieldSize: 20_000, fieldNameSize: 50, parts: 10 }
+const limits = { files: 1, fields: 16, fieldSize: 20_000, fieldNameSize: 50, parts: 18 }
 const overhead = 1_048_576
 
 /** Hands the one file of a multipart request on while it comes in; nobody ever holds the whole of it. */
-export function takeFile<T>(stream: IncomingMessage, { mostBytes, tooLarge, take }: Taking<T>): Promise<T> {
+export function takeFile<T>(stream: Incoming, { mostBytes, tooLarge, take }: Taking<T>): Promise<T> {
   if (!/^multipart\/form-data\s*;/i.test(stream.headers['content-type'] ?? '')) {
     throw new AppError('unsupported_type', 'The file must come as multipart/form-data.')
   }
@@ -53,7 +56,7 @@ export function takeFile<T>(stream: IncomingMessage, { mostBytes, tooLarge, take
     })
     for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) parser.on(limit, () => fail(broken()))
     parser.on('error', () => fail(broken()))
-    stream.on('aborted', () => fail(broken()))
+    for (const end of ['aborted', 'error']) stream.on(end, () => fail(broken()))
     parser.on('close', () => {
       whole.resolve(fields)
       if (!taken) fail(missingFile())
@@ -62,7 +65,7 @@ export function takeFile<T>(stream: IncomingMessage, { mostBytes, tooLarge, take
   })
 }
 
-function open(stream: IncomingMessage) {
+function open(stream: Incoming) {
   try {
     return busboy({ headers: stream.headers, limits, defParamCharset: 'utf8' })
   } catch {

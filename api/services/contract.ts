@@ -74,6 +74,9 @@ export type SignedIn = { token: string; expiresAt: Instant; user: { id: string; 
 /** A file while it comes in; what was said of its format is known once it is whole. */
 export type UploadedFile = { name: string; bytes: AsyncIterable<Buffer>; format: () => Promise<unknown> }
 
+/** The one file of a posted form while it comes in; `fields` are whole once the form is. */
+export type FormFile = { name: string; bytes: AsyncIterable<Buffer>; fields: Promise<ReadonlyMap<string, string>> }
+
 /** Input that came from outside is `unknown` until its service has checked it; every refusal is an AppError. */
 export type Services = {
   session: {
@@ -129,7 +132,7 @@ export type Services = {
     rows: (id: string, query: unknown, viewer: Viewer) => Promise<Page<ImportRowView>>
     /** Every row, a page at a time, for an export. */
     allRows: (id: string, query: unknown, viewer: Viewer) => Promise<AsyncIterable<readonly ListedRow[]>>
-    /** Statuses by the API, applied at once; `isDone` when every row has its answer. */
+    /** Statuses by the API, applied at once or only looked at; `isDone` when every row has its answer. */
     report: (
       input: unknown,
       by: { viewer: Viewer; query: unknown; idempotencyKey: string },
@@ -264,6 +267,8 @@ export type WebContext = {
   publicUrl: string
   /** The address the request came from, after trusted proxies. */
   client: Client
+  /** Reads a form with a file as it comes; nobody ever holds the whole of it. */
+  takeFile: <T>(request: Request, take: (file: FormFile) => Promise<T>) => Promise<T>
   /** Sets the session cookie on the answer of this request; null ends the session. */
   setSession: (signedIn: { token: string; expiresAt: Instant } | null) => void
 }

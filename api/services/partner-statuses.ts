@@ -26,11 +26,12 @@ export function createStatusReporter(deps: ImportDeps): Services['imports']['rep
     demand(viewer, 'imports.write')
     const key = idempotencyKey.safeParse(header)
     if (!key.success) throw wrongField('/idempotencyKey', 'The header Idempotency-Key is needed.', 'missing')
-    const partnerId = await partnerFor(db, statusesQuery.parse(query).partnerId, viewer)
+    const { dryRun, partnerId: asked } = statusesQuery.parse(query)
+    const partnerId = await partnerFor(db, asked, viewer)
     const parsed = statusesInput.parse(unchecked)
     const items = Array.isArray(parsed) ? parsed : [parsed]
     // With its key: the same words tomorrow, without a time of their own, are another report.
-    const sha256 = digestOf([key.data, canonicalize(unchecked)])
+    const sha256 = digestOf([key.data, canonicalize(unchecked), ...(dryRun ? ['dry'] : [])])
     await sender.demand()
     const format = await formatFor(db, partnerId, null)
     const id = uuidv7()
@@ -42,7 +43,7 @@ export function createStatusReporter(deps: ImportDeps): Services['imports']['rep
         name: items.length === 1 ? 'A status' : `${items.length} statuses`,
         fileId: null,
         sha256,
-        isDirect: true,
+        isDirect: !dryRun,
         format,
         failure: null,
         idempotencyKey: key.data,
@@ -84,12 +85,16 @@ async function answerOf(db: DatabasePool, id: string) {
   let row: ImportRow | null = null
   for (;;) {
     row = await findImport(db, { id, partnerId: null })
-    const isDone = row?.state === 'done' || row?.state === 'failed'
-    if (isDone || Date.now() > giveUpAtMs) break
+    if ((row && isStill(row)) || Date.now() > giveUpAtMs) break
     await sleep(lookEveryMs)
   }
   if (!row) throw new AppError('unavailable', 'Ask again in a moment.', { retryAfterSeconds: 1 })
   const rows = await listRows(db, { importId: id, outcome: null, result: null, afterLine: 0, limit: mostStatuses })
   const view = { import: importView(row), items: rows.flatMap(importRowView) }
-  return { isDone: row.state === 'done', view }
+  return { isDone: row.state !== 'failed' && isStill(row), view }
+}
+
+/** Nothing more will happen to it by itself. */
+function isStill({ state }: ImportRow): boolean {
+  return state !== 'staging' && state !== 'applying'
 }

@@ -72,4 +72,4 @@ export const statusesInput = z.union([
   z.array(statusInput).min(1, 'names no parcel').max(mostStatuses, `may hold at most ${mostStatuses} statuses`),
 ])
 
-export const statusesQuery = z.strictObject({ partnerId: id.optional() })
+export const statusesQuery = z.strictObject({ dryRun: flag.default(false), partnerId: id.optional() })

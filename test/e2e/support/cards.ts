@@ -1,5 +1,6 @@
 import type { Role } from '#domain/actors.ts'
 import type { ShipmentView } from '#domain/views.ts'
+import { importCards } from './cards-imports.ts'
 import { peopleCards } from './cards-people.ts'
 import { policyCards } from './cards-policy.ts'
 import { reportCards } from './cards-reports.ts'
@@ -148,6 +149,7 @@ export const cards: Record<string, Card> = {
   'calendar, new': { path: '/admin/calendars/depot', role: 'admin' },
   ...policyCards,
   ...webhookCards,
+  ...importCards,
   ...reportCards,
   'workflow history': { path: '/admin/shipments/s1/workflow', role: 'admin' },
   'workflow history, every event': { path: '/admin/shipments/s1/workflow?view=full', role: 'admin' },

@@ -2,6 +2,7 @@ import type { Services } from '#api/services/contract.ts'
 import { AppError } from '#domain/errors.ts'
 import type { BulletinView, JobResult, JobView, StaleReport, StaleRow } from '#domain/views-operations.ts'
 import { inMinutes } from './clock.ts'
+import { fakeImports } from './imports.ts'
 import { fakePolicies, fakeZones, policyJob } from './policies.ts'
 import { fakeReportSchedules, fakeReports, fakeReportViews } from './reports.ts'
 import type { World } from './services.ts'
@@ -154,16 +155,6 @@ function staleReport(world: World): StaleReport {
   return { at: inMinutes(0), total: rows.length, byStatus, rows, nextCursor: null }
 }
 
-/** No page shows them yet. */
-function fakeImports(): Services['imports'] {
-  const none = async () => {
-    throw new AppError('not_found', 'There is no such import.')
-  }
-  const moves = { apply: none, pause: none, resume: none, cancel: none, change: none }
-  const list = async () => ({ items: [], nextCursor: null })
-  return { ...moves, list, upload: none, get: none, rows: none, allRows: none, report: none }
-}
-
 type OperationName =
   | 'jobs'
   | 'imports'
@@ -178,7 +169,7 @@ type OperationName =
 export function fakeOperations(world: World): Pick<Services, OperationName> {
   return {
     jobs: fakeJobs(world),
-    imports: fakeImports(),
+    imports: fakeImports(world),
     bulletins: fakeBulletins(world),
     zones: fakeZones(world),
     policies: fakePolicies(world),

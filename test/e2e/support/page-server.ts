@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { createRequest, sendResponse } from '@remix-run/node-fetch-server'
 import { createRequestHandler, type ServerBuild } from '@remix-run/server-runtime'
 import { Server, type Socket } from 'socket.io'
+import { takePageFile } from '#api/http/page-file.ts'
 import type { WebContext } from '#api/services/contract.ts'
 import type { Role } from '#domain/actors.ts'
 import { viewerWith } from './people.ts'
@@ -47,6 +48,7 @@ export async function startPageServer(build = 'build'): Promise<PageServer> {
       isDemo: true,
       publicUrl: 'http://localhost',
       client: { address: '127.0.0.1' },
+      takeFile: takePageFile,
       setSession: (session) => res.setHeader('Set-Cookie', `as=${session?.token ?? ''}; Path=/`),
     }
     await sendResponse(res, await handle(createRequest(req, res), context))

@@ -1,6 +1,7 @@
 import {
   CalendarDays,
   ChartColumn,
+  FileStack,
   Languages,
   LayoutDashboard,
   Map as MapIcon,
@@ -21,6 +22,7 @@ const items: readonly NavItem[] = [
   { to: '/admin/calendars', name: 'Calendars', icon: CalendarDays },
   { to: '/admin/zones', name: 'Zones', icon: MapIcon },
   { to: '/admin/mappings', name: 'Mappings', icon: Languages },
+  { to: '/admin/imports', name: 'Imports', icon: FileStack },
   { to: '/admin/webhooks', name: 'Webhooks', icon: Webhook },
   { to: '/reports', name: 'Reports', icon: ChartColumn },
   { to: '/dispatch/exceptions', name: 'Exceptions', icon: Siren },

@@ -1,10 +1,12 @@
-import { ChartColumn, CirclePlus, Languages, Package, Webhook } from 'lucide-react'
+import { ChartColumn, CirclePlus, Languages, ListChecks, Package, Upload, Webhook } from 'lucide-react'
 import { type LoaderFunctionArgs, Outlet } from '../../framework.ts'
 import { type NavItem, Shell } from '../../parts/shell.tsx'
 import { withRole } from '../../server/guard.server.ts'
 
 const items: readonly NavItem[] = [
   { to: '/partner', name: 'Packages', icon: Package, isEnd: true },
+  { to: '/partner/uploads', name: 'Uploads', icon: Upload },
+  { to: '/partner/status', name: 'Status', icon: ListChecks },
   { to: '/partner/mapping', name: 'Mapping', icon: Languages },
   { to: '/reports', name: 'Reports', icon: ChartColumn },
   { to: '/partner/webhooks', name: 'Webhooks', icon: Webhook },
