@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Caller } from './support/caller.ts'
 import { type Company, startCompany } from './support/company.ts'
-import { bookFor, minutesAgo } from './support/imports.ts'
+import { bookFor, minutesAgo, untilStill } from './support/imports.ts'
 import { type Crew, crewOf, levelFor, partnerIdOf } from './support/road.ts'
 
 let company: Company
@@ -50,6 +50,27 @@ test('one status moves its parcel at once, and a repeat under the same key gives
     body: { code: 'idempotency_conflict' },
   })
   expect((await crew.dispatcher.shipment(parcel?.id ?? '')).seq).toBe(seq)
+})
+
+test('a dry run says what statuses would do, moves no parcel, and can be applied as it was looked at', async () => {
+  const [parcel] = await bookFor(partner, 1, wish)
+  const status = { trackingNumber: parcel?.trackingNumber, status: 'picked_up' }
+  const before = await crew.dispatcher.shipment(parcel?.id ?? '')
+  const key = randomUUID()
+  const look = (by: string) =>
+    partner.call('POST', '/partner/statuses?dryRun=true', { json: status, headers: { 'idempotency-key': by } })
+  const first = await look(key)
+  expect(first).toMatchObject({
+    status: 200,
+    body: { import: { state: 'review' }, items: [{ outcome: 'new', result: null }] },
+  })
+  expect((await look(key)).body).toEqual(first.body)
+  expect(await send(status, key)).toMatchObject({ status: 422, body: { code: 'idempotency_conflict' } })
+  expect(await crew.dispatcher.shipment(parcel?.id ?? '')).toMatchObject({ status: before.status, seq: before.seq })
+  const { id } = answerSchema.parse(first.body).import
+  expect((await partner.call('POST', `/imports/${id}/apply`)).status).toBe(200)
+  expect(await untilStill(partner, id)).toMatchObject({ state: 'done', counts: { applied: 1 } })
+  expect(await crew.dispatcher.shipment(parcel?.id ?? '')).toMatchObject({ status: 'picked_up' })
 })
 
 test('many statuses are answered one by one, in their order', async () => {

@@ -37,7 +37,10 @@ export function Shell({ copy, copyName, items, children }: Props) {
           <span className="copy-tag rounded-sm px-1.5 py-0.5 text-xs font-medium text-text-1 md:max-lg:sr-only">
             {copyName}
           </span>
-          <nav aria-label="Main" className="hidden h-full items-stretch md:flex lg:ms-4 lg:gap-1">
+          <nav
+            aria-label="Main"
+            className="hidden h-full min-w-0 items-stretch overflow-x-auto md:flex lg:ms-4 lg:gap-1"
+          >
             {items.map((item) => (
               <BarLink key={item.to} {...item} />
             ))}

@@ -28,7 +28,7 @@ export function readImport({ request, context, params }: LoaderFunctionArgs, vie
     const search = new URL(request.url).searchParams
     const outcome = rowKinds.find((kind) => kind === search.get('outcome')) ?? null
     const view = await imports.get(params.id ?? '', viewer)
-    const query = filled({ outcome, limit: '50', cursor: search.get('cursor') })
+    const query = filled({ outcome, limit: '30', cursor: search.get('cursor') })
     const page = outcome ? await imports.rows(view.id, query, viewer) : null
     const reading = readingOf(request)
     return {

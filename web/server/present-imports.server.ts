@@ -47,7 +47,6 @@ export type ImportLine = ReturnType<typeof importLine>
 export function importOf(view: ImportView, reading: Reading) {
   const { id, partner, source, name, state, failure, format, mappingVersion, createdBy, createdAt, finishedAt } = view
   const { new: fresh, unmapped, ambiguous, unchanged, rows } = view.counts
-  const isStill = state === 'review' || state === 'done'
   return {
     id,
     partner,
@@ -64,7 +63,9 @@ export function importOf(view: ImportView, reading: Reading) {
     tiles: rowKinds.map((kind) => ({ kind, count: figures.format(view.counts[counts[kind]]) })),
     doubted: unmapped + ambiguous,
     toSend: fresh + unmapped + ambiguous,
-    isUnchanged: isStill && rows > 0 && unchanged === rows,
+    /** Nothing of it is news for any parcel. */
+    isUnchanged: unchanged > 0 && fresh + unmapped + ambiguous === 0,
+    unchanged,
     isRunning: state === 'staging' || state === 'applying',
     canChange: source !== 'api' && importMoves.change.includes(state),
     progress: progressOf(view),
@@ -83,6 +84,12 @@ function progressOf({ progress }: ImportView) {
   }
 }
 
+/** Less than all that is known of an instant: a page holds many rows. */
+function timeOf(instant: string, reading: Reading) {
+  const { iso, text } = when(instant, reading)
+  return { iso, text }
+}
+
 /** One row with what became of it. */
 export function rowLine({ line, trackingNumber, shipmentId, said, ...row }: ImportRowView, reading: Reading) {
   const { outcome, result, reason, message } = row
@@ -92,7 +99,7 @@ export function rowLine({ line, trackingNumber, shipmentId, said, ...row }: Impo
     shipmentId,
     words: saidWords({ code: said.status, text: said.text, reason: said.reason }),
     place: said.place,
-    at: said.occurredAt && when(said.occurredAt, reading),
+    at: said.occurredAt && timeOf(said.occurredAt, reading),
     outcome,
     result,
     why: message ?? (reason && causeWords(reason)) ?? (outcome === 'new' ? '' : causeWords(outcome)),

@@ -24,7 +24,7 @@ export type StatusValues = {
   hasEvidence: boolean
 }
 
-const mostShown = 100
+const mostShown = 25
 const pageRows = '200'
 const longestNumber = 64
 
@@ -53,6 +53,7 @@ export async function choicesFor({ services, viewer }: Desk, partnerId: string) 
 export async function lookedAt({ services, viewer, reading }: Desk, id: string) {
   const view = await services.imports.get(id, viewer)
   const rows = await everyRow(services.imports, { id: view.id, viewer })
+  const isGood = view.state === 'review' ? wouldMove : hasMoved
   const ordered = rows.toSorted((a, b) => Number(isGood(a)) - Number(isGood(b)) || a.line - b.line)
   const [first] = rows
   return {
@@ -91,8 +92,12 @@ async function everyRow(imports: Services['imports'], { id, viewer }: Asked): Pr
   return rows
 }
 
-function isGood({ outcome, result }: ImportRowView): boolean {
-  return result === null ? outcome === 'new' : result === 'applied'
+function wouldMove({ outcome }: ImportRowView): boolean {
+  return outcome === 'new'
+}
+
+function hasMoved({ result }: ImportRowView): boolean {
+  return result === 'applied'
 }
 
 export function statusValuesIn(form: FormData): StatusValues {

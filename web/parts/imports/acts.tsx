@@ -12,6 +12,8 @@ const buttons = {
   cancel: { name: 'Cancel', tone: 'warning', icon: Ban },
 } as const
 
+const figures = new Intl.NumberFormat('en-GB')
+
 const order = ['apply', 'resume', 'pause', 'cancel'] as const
 
 type Props = { file: ImportHead; moves: readonly ImportMove[] }
@@ -19,7 +21,9 @@ type Props = { file: ImportHead; moves: readonly ImportMove[] }
 /** What can be done with an import in the state in which it is. */
 export function ImportActs({ file, moves }: Props) {
   const isBusy = useNavigation().state === 'submitting'
-  const allowed = order.filter((move) => moves.includes(move) && importMoves[move].includes(file.state))
+  const isPossible = (move: ImportMove) =>
+    importMoves[move].includes(file.state) && (move !== 'apply' || file.toSend > 0)
+  const allowed = order.filter((move) => moves.includes(move) && isPossible(move))
   if (allowed.length === 0) return null
   return (
     <Form method="post" className="flex flex-wrap gap-2">
@@ -28,7 +32,7 @@ export function ImportActs({ file, moves }: Props) {
         return (
           <Button key={move} name="intent" value={move} tone={tone} disabled={isBusy}>
             <Icon aria-hidden="true" className="size-4" />
-            {move === 'apply' ? `Apply ${file.toSend} rows` : name}
+            {move === 'apply' ? `Apply ${figures.format(file.toSend)} ${file.toSend === 1 ? 'row' : 'rows'}` : name}
           </Button>
         )
       })}

@@ -58,7 +58,8 @@ function summaryOf({ state, rows, doubted }: LookedAt['head'], good: number): st
   if (state === 'cancelled') return 'Another look replaced this one: nothing was reported.'
   if (state === 'failed') return 'It failed.'
   const of = rows === 1 ? '1 parcel' : `${rows} parcels`
-  if (state !== 'review') return `${good} of ${of} took it.`
+  if (state === 'applying' || state === 'paused') return `${good} of ${of} took it so far.`
+  if (state === 'done') return `${good} of ${of} took it.`
   const asked = doubted === 0 ? '' : ` ${doubted} would be kept for somebody to look at.`
   return `${good} of ${of} would take it.${asked}`
 }

@@ -50,7 +50,11 @@ export function ImportRun({ page, refused, moves, back, mappingPath, parcelPath 
       </div>
       {refused && <ProblemSummary title={refused.problem.title} message={refused.problem.message} />}
       {done && !refused && <p className="text-sm text-text-2">{done}</p>}
-      {file.failure && <ProblemSummary title="It could not be read" message={file.failure} />}
+      {file.failure && (
+        <p className="rounded-md border border-danger bg-danger-soft p-4 text-sm">
+          <span className="font-semibold text-danger">It could not be read.</span> {file.failure}
+        </p>
+      )}
       <Card title="Progress">
         <ImportProgress file={file} />
         <Said file={file} mappingPath={mappingPath} />
@@ -71,13 +75,15 @@ export function ImportRun({ page, refused, moves, back, mappingPath, parcelPath 
 
 /** What the figures mean, in words. */
 function Said({ file, mappingPath }: { file: ImportHead; mappingPath: string }) {
-  const { state, isUnchanged, doubted, mappingVersion } = file
+  const { state, isUnchanged, unchanged, rows, doubted, mappingVersion } = file
   return (
     <div className="mt-2 flex flex-col gap-2 text-sm text-text-2 empty:hidden">
       {isUnchanged && (
         <p className="flex items-center gap-2 font-semibold text-ok">
-          <CircleCheck aria-hidden="true" className="size-4 shrink-0" /> Every row is known already: the same file again
-          changes nothing.
+          <CircleCheck aria-hidden="true" className="size-4 shrink-0" />
+          {unchanged === rows
+            ? 'Every row is known already: the same file again changes nothing.'
+            : `Nothing here is new: ${unchanged} rows are known already, and the file changes nothing.`}
         </p>
       )}
       {state === 'review' && !isUnchanged && <p>This was a dry run: no parcel has moved yet.</p>}

@@ -2,7 +2,6 @@ import { Link } from '../../framework.ts'
 import type { RowLine } from '../../server/present-imports.server.ts'
 import { Cell, Row, Table } from '../../ui/table.tsx'
 import { Tag } from '../../ui/tag.tsx'
-import { When } from '../../ui/when.tsx'
 import { rowTable } from '../../words/imports.ts'
 
 type Props = { rows: readonly RowLine[]; parcelPath: string; caption: string }
@@ -21,7 +20,9 @@ export function RowTable({ rows, parcelPath, caption }: Props) {
             {row.words}
             {row.place && <span className="block text-xs text-text-3">{row.place}</span>}
           </Cell>
-          <Cell className="figures whitespace-nowrap text-text-3">{row.at && <When at={row.at} />}</Cell>
+          <Cell className="figures whitespace-nowrap text-text-3">
+            {row.at && <time dateTime={row.at.iso}>{row.at.text}</time>}
+          </Cell>
           <Cell>
             <OutcomeTag row={row} />
           </Cell>

@@ -21,6 +21,7 @@ import {
   statusValuesIn,
 } from '../../server/statuses.server.ts'
 import { Card } from '../../ui/card.tsx'
+import { cn } from '../../ui/cn.ts'
 
 export function meta() {
   return [{ title: 'Bulk status · Waybill' }]
@@ -81,7 +82,13 @@ export default function Status() {
           The same status for many parcels: look at what it would do, then apply it. Each parcel answers for itself.
         </p>
       </div>
-      <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[26rem_minmax(0,1fr)]">
+      <div
+        className={cn(
+          'grid grid-cols-1 items-start gap-5',
+          looked ? 'xl:grid-cols-[minmax(0,1fr)_26rem]' : 'max-w-2xl',
+        )}
+      >
+        {looked && <LookedCard looked={looked} />}
         <Card title={isDone ? 'Report on others' : 'What you report'}>
           <StatusForm
             key={looked?.head.id ?? 'new'}
@@ -90,7 +97,6 @@ export default function Status() {
             {...{ choices, look }}
           />
         </Card>
-        {looked && <LookedCard looked={looked} />}
       </div>
     </div>
   )
