@@ -21,6 +21,9 @@ type Props = {
   children: ReactNode
 }
 
+/** More items than these stand closer together. */
+const mostWide = 8
+
 /** The frame of every console: bar on top, tabs at the bottom on phones. */
 export function Shell({ copy, copyName, items, children }: Props) {
   const rooms = useRooms()
@@ -34,18 +37,18 @@ export function Shell({ copy, copyName, items, children }: Props) {
             <BrandMark className="size-7" />
             <span className="max-sm:sr-only md:max-lg:sr-only">Waybill</span>
           </Link>
-          <span className="copy-tag rounded-sm px-1.5 py-0.5 text-xs font-medium text-text-1 md:max-lg:sr-only">
+          <span className="copy-tag shrink-0 rounded-sm px-1.5 py-0.5 text-xs font-medium text-text-1 md:max-lg:sr-only">
             {copyName}
           </span>
           <nav
             aria-label="Main"
-            className="hidden h-full min-w-0 items-stretch overflow-x-auto md:flex lg:ms-4 lg:gap-1"
+            className="hidden h-full min-w-0 items-stretch overflow-x-auto md:flex lg:ms-4 xl:gap-1"
           >
             {items.map((item) => (
-              <BarLink key={item.to} {...item} />
+              <BarLink key={item.to} item={item} isDense={items.length > mostWide} />
             ))}
           </nav>
-          <div className="ms-auto flex items-center gap-1 sm:gap-3">
+          <div className="ms-auto flex shrink-0 items-center gap-1 sm:gap-3">
             {rooms.some((room) => room !== '~alerts') && <LiveDot state={live} />}
             <Bell />
             <AccountMenu />
@@ -72,14 +75,15 @@ export function Shell({ copy, copyName, items, children }: Props) {
   )
 }
 
-function BarLink({ to, name, isEnd = false }: NavItem) {
+function BarLink({ item: { to, name, isEnd = false }, isDense }: { item: NavItem; isDense: boolean }) {
   return (
     <NavLink
       to={to}
       end={isEnd}
       className={({ isActive }) =>
         cn(
-          'flex items-center border-b-2 border-transparent px-2 pt-0.5 text-sm font-medium text-text-2 hover:text-text-1 lg:px-3',
+          'flex items-center border-b-2 border-transparent px-2 pt-0.5 text-sm font-medium text-text-2 hover:text-text-1',
+          !isDense && 'lg:px-3',
           isActive && 'border-accent text-text-1',
         )
       }

@@ -14,7 +14,7 @@ export function readImports({ request, context }: LoaderFunctionArgs, viewer: Vi
     const search = new URL(request.url).searchParams
     const cursor = search.get('cursor')
     const state = importStates.find((known) => known === search.get('state')) ?? null
-    const query = filled({ limit: '50', cursor, state })
+    const query = filled({ limit: '30', cursor, state })
     const { items, nextCursor } = await context.services.imports.list(query, viewer)
     const reading = readingOf(request)
     return { lines: items.map((item) => importLine(item, reading)), state, nextCursor }

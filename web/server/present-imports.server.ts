@@ -46,7 +46,7 @@ export type ImportLine = ReturnType<typeof importLine>
 /** An import as the head of its page. */
 export function importOf(view: ImportView, reading: Reading) {
   const { id, partner, source, name, state, failure, format, mappingVersion, createdBy, createdAt, finishedAt } = view
-  const { new: fresh, unmapped, ambiguous, unchanged, rows } = view.counts
+  const { new: fresh, unmapped, ambiguous, unchanged, rows, applied, inReview } = view.counts
   return {
     id,
     partner,
@@ -62,6 +62,7 @@ export function importOf(view: ImportView, reading: Reading) {
     rows,
     tiles: rowKinds.map((kind) => ({ kind, count: figures.format(view.counts[counts[kind]]) })),
     doubted: unmapped + ambiguous,
+    told: applied + inReview,
     toSend: fresh + unmapped + ambiguous,
     /** Nothing of it is news for any parcel. */
     isUnchanged: unchanged > 0 && fresh + unmapped + ambiguous === 0,

@@ -126,12 +126,19 @@ function rows(): ImportRowView[] {
   ]
 }
 
+/** As many as a page may hold. */
+function manyRows(): ImportRowView[] {
+  return Array.from({ length: 4 }, rows).flatMap((few, block) =>
+    few.map((row) => ({ ...row, line: row.line + block * 8 })),
+  )
+}
+
 /** Imports in every state, with rows of every outcome. */
 export function fakeImports(world: World): Services['imports'] {
   const found = async (id: string) => {
     const one = imports().find((known) => known.id === id)
     if (!one) throw new AppError('not_found', 'There is no such import.')
-    return { ...one, examples: one.counts.rows === 0 ? [] : rows() }
+    return { ...one, examples: one.counts.rows === 0 ? [] : manyRows() }
   }
   const sent = async (input: object) => {
     world.sent.push(input)
@@ -155,7 +162,10 @@ export function fakeImports(world: World): Services['imports'] {
     },
     get: found,
     change: async (id, input) => await sent({ change: id, input }).then(() => found(id)),
-    rows: async () => ({ items: world.isEmpty ? [] : rows(), nextCursor: null }),
+    rows: async (_, query) => {
+      const isFirst = !(query as { cursor?: string }).cursor
+      return { items: world.isEmpty ? [] : manyRows(), nextCursor: isFirst && !world.isEmpty ? 'next' : null }
+    },
     allRows: async () => (async function* () {})(),
     report: async (input) => {
       await sent({ report: input })

@@ -29,6 +29,7 @@ export function ImportRun({ page, refused, moves, back, mappingPath, parcelPath 
   const { file, outcome, rows, nextCursor, done } = page
   useRereading(file.isRunning)
   const { name, tone } = importStateTable[file.state]
+  const isEmpty = file.rows === 0 && file.state === 'failed'
   return (
     <div className="flex flex-col gap-5">
       <Link to={back.to} className="flex min-h-6 w-fit items-center gap-1 text-sm font-semibold text-accent">
@@ -55,20 +56,22 @@ export function ImportRun({ page, refused, moves, back, mappingPath, parcelPath 
           <span className="font-semibold text-danger">It could not be read.</span> {file.failure}
         </p>
       )}
-      <Card title="Progress">
-        <ImportProgress file={file} />
-        <Said file={file} mappingPath={mappingPath} />
-        <noscript>
-          <Link to="" reloadDocument className="text-sm font-semibold text-accent underline underline-offset-4">
-            Read again
-          </Link>
-        </noscript>
-      </Card>
-      <Tiles tiles={file.tiles} outcome={outcome} />
+      {!isEmpty && (
+        <Card title="Progress">
+          <ImportProgress file={file} />
+          <Said file={file} mappingPath={mappingPath} />
+          <noscript>
+            <Link to="" reloadDocument className="text-sm font-semibold text-accent underline underline-offset-4">
+              Read again
+            </Link>
+          </noscript>
+        </Card>
+      )}
+      {!isEmpty && <Tiles tiles={file.tiles} outcome={outcome} />}
       {file.canChange && moves.includes('change') && (
         <FormatCard key={file.state} file={file} problem={refused?.move === 'change' ? refused.problem : null} />
       )}
-      <RowsCard id={file.id} {...{ rows, outcome, nextCursor, parcelPath }} />
+      {!isEmpty && <RowsCard id={file.id} {...{ rows, outcome, nextCursor, parcelPath }} />}
     </div>
   )
 }

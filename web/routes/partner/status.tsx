@@ -91,7 +91,7 @@ export default function Status() {
         {looked && <LookedCard looked={looked} />}
         <Card title={isDone ? 'Report on others' : 'What you report'}>
           <StatusForm
-            key={looked?.head.id ?? 'new'}
+            key={look ?? (isDone ? 'others' : 'new')}
             values={refused?.values ?? values}
             problem={refused?.problem ?? null}
             {...{ choices, look }}
