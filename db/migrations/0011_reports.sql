@@ -10,6 +10,7 @@ CREATE TABLE report_mark (
   failed_at timestamptz(3)
 );
 CREATE INDEX report_mark_waiting_idx ON report_mark (id) INCLUDE (shipment_id, marked_at) WHERE failed_at IS NULL;
+CREATE INDEX report_mark_failed_idx ON report_mark (shipment_id) WHERE failed_at IS NOT NULL;
 
 CREATE FUNCTION mark_for_report() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
