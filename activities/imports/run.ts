@@ -30,7 +30,7 @@ export type ImportDependencies = {
   stopping: AbortSignal
 }
 
-const beatEveryMs = 2_000
+const beatEveryMs = 1_000
 const mostTries = 5
 
 /** Partners' rows, staged and told to their shipments. All that is known of an import lies in PostgreSQL. */
@@ -82,7 +82,7 @@ export type Watch = {
 function watchOver({ pool, stopping }: ImportDependencies, given: ImportRun): Watch & Disposable {
   const context = Context.current()
   const ending = AbortSignal.any([context.cancellationSignal, stopping])
-  let isMeant = true
+  let [isMeant, isOver] = [true, false]
   const timer = setInterval(() => {
     context.heartbeat()
     mine(pool, given).then(
@@ -97,10 +97,15 @@ function watchOver({ pool, stopping }: ImportDependencies, given: ImportRun): Wa
     ending,
     isMeant: () => isMeant,
     check: () => {
+      // What still runs beside an activity that has failed ends with it.
+      if (isOver) throw new Error('The activity is over.')
       if (ending.aborted) throw new Error('The worker stops; another one goes on.')
       if (!isMeant) throw new FileFault('invalid_input', 'It was stopped.')
     },
-    [Symbol.dispose]: () => clearInterval(timer),
+    [Symbol.dispose]: () => {
+      isOver = true
+      clearInterval(timer)
+    },
   }
 }
 
