@@ -87,7 +87,7 @@ module.exports = {
       name: 'config-only-in-mains',
       comment: 'configuration is read by the mains and handed down',
       severity: 'error',
-      from: { path: '^(domain|db|workflows|activities|api|web|worker)/', pathNot: '/main\\.ts$' },
+      from: { path: '^(domain|db|files|workflows|activities|api|web|worker)/', pathNot: '/main\\.ts$' },
       to: { path: '^config\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {

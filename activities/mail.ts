@@ -1,6 +1,13 @@
 import { createTransport } from 'nodemailer'
 
-export type Mail = { messageId: string; to: string; subject: string; text: string; html: string | null }
+export type Mail = {
+  messageId: string
+  to: string
+  subject: string
+  text: string
+  html: string | null
+  attachment?: { name: string; contentType: string; content: Buffer }
+}
 
 /** `refused` is final: the receiving server will not take this message, now or later. */
 export type MailOutcome = { kind: 'sent' } | { kind: 'refused'; code: number }
@@ -25,6 +32,10 @@ function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
 }
 
+function attachmentOf({ name, contentType, content }: NonNullable<Mail['attachment']>) {
+  return { filename: name, contentType, content }
+}
+
 /** Sends e-mail over a few kept connections. What may pass is thrown, so that the delivery is tried again. */
 export function createMailer({ smtpUrl, from }: MailerSettings) {
   const transport = createTransport({
@@ -38,7 +49,7 @@ export function createMailer({ smtpUrl, from }: MailerSettings) {
     disableUrlAccess: true,
   })
   return {
-    async send({ messageId, to, subject, text, html }: Mail): Promise<MailOutcome> {
+    async send({ messageId, to, subject, text, html, attachment }: Mail): Promise<MailOutcome> {
       try {
         await transport.sendMail({
           from,
@@ -49,6 +60,7 @@ export function createMailer({ smtpUrl, from }: MailerSettings) {
           headers: { 'Auto-Submitted': 'auto-generated' },
           text,
           ...(html === null ? {} : { html }),
+          ...(attachment && { attachments: [attachmentOf(attachment)] }),
         })
         return { kind: 'sent' }
       } catch (error) {

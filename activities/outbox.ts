@@ -2,12 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Context } from '@temporalio/activity'
 import type { DatabasePool } from 'slonik'
 import { claimMails, finishMail, isFirstToTell, postponeMail, type WaitingMail } from '#db/outbox.ts'
+import { foldReportFacts } from '#db/report-facts.ts'
 import { type AlertDependencies, sendAlerts, tellStaff } from './alerts.ts'
 import { lookForLostStartsMs } from './lost-starts.ts'
 import type { Mailer } from './mail.ts'
 import { renderMail } from './mail-render.ts'
 import { isMailedNotice } from './mail-templates.ts'
 import { mailFacts } from './notice-facts.ts'
+import { lookForReportsMs, type ReportDependencies, sendReports } from './report-runs.ts'
 import { tellSwitchedOffMs } from './webhook-relay.ts'
 
 export type OutboxActivities = ReturnType<typeof createOutboxActivities>
@@ -19,6 +21,8 @@ export type OutboxDependencies = {
   trackUrl: (mail: WaitingMail) => string
   /** What tells the staff, beside the mails of customers. */
   alerts: AlertDependencies
+  /** What makes and mails reports. */
+  reports: ReportDependencies
   /** Begins long work that was stored and never started. */
   startWhatWasLost: () => Promise<void>
   /** Hands on what partners are told by webhook; true when more is waiting. */
@@ -35,6 +39,11 @@ const batchSize = 20
 /** About three days with the pauses of `postponeMail`. */
 const mostAttempts = 80
 
+/** Reports lag by this and a little; what a parcel does within it costs one look at its history. */
+const foldEveryMs = 2_000
+/** Few enough that nothing else in this process waits long while their histories are read. */
+const marksAtOnce = 200
+
 /** So often in a row a loop may fail before the round ends, where Temporal shows it. */
 const mostFailures = 5
 const longestPauseMs = 60_000
@@ -49,6 +58,8 @@ export function createOutboxActivities(dependencies: OutboxDependencies) {
     { round: () => dependencies.startWhatWasLost().then(() => false), pauseMs: lookForLostStartsMs },
     { round: dependencies.relayWebhooks, pauseMs },
     { round: () => dependencies.tellSwitchedOff().then(() => false), pauseMs: tellSwitchedOffMs },
+    { round: () => foldReports(dependencies), pauseMs: foldEveryMs },
+    { round: () => sendReports(dependencies.reports), pauseMs: lookForReportsMs },
   ]
   return {
     /** Drains for ten minutes, then returns so that the workflow can start the next round. */
@@ -94,6 +105,11 @@ async function sendMails(dependencies: OutboxDependencies): Promise<boolean> {
   const mails = await claimMails(dependencies.pool, batchSize)
   await Promise.all(mails.map((mail) => sendOne(dependencies, mail)))
   return mails.length === batchSize
+}
+
+/** True when more was marked meanwhile. */
+async function foldReports({ pool }: OutboxDependencies): Promise<boolean> {
+  return (await foldReportFacts(pool, marksAtOnce)) === marksAtOnce
 }
 
 function contextOf() {

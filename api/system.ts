@@ -12,12 +12,15 @@ import { createLimits } from './limits.ts'
 import { openLive } from './live/live.ts'
 import { createMetrics } from './metrics.ts'
 import { loadPages } from './pages.ts'
+import { measureReports } from './report-metrics.ts'
 import { allRoutes } from './routes/all.ts'
 import { createApiKeyService } from './services/api-keys.ts'
 import { createServices } from './services/create.ts'
 import { createSender } from './services/send-update.ts'
 import { hearStripe } from './stripe/webhook.ts'
 import { openTemporal } from './temporal.ts'
+
+const keepAliveMs = 65_000
 
 export type ServerSettings = {
   databaseUrl: string
@@ -50,6 +53,8 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
   const db = await openPool({ databaseUrl, name: 'server', maxConnections: 10, statementTimeoutMs: 3_000, onError })
   const temporal = openTemporal({ address: settings.temporalAddress, namespace: settings.temporalNamespace })
   const server = createServer()
+  // Longer than whoever stands before us, so that no request meets a connection that is just being closed.
+  server.keepAliveTimeout = keepAliveMs
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(settings.port, settings.host, resolve)
@@ -63,6 +68,7 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
   const cookies = cookiesFor(publicUrl)
   const metrics = createMetrics()
   measureAlerts(metrics.registry, db)
+  measureReports(metrics.registry, db)
   const stripe = new Stripe(settings.stripeSecretKey, stripeOptions(stripeApiBase ?? null))
   const webhook = { db, sender, stripe, webhookSecret: settings.stripeWebhookSecret, log }
   const app = createApp({

@@ -52,6 +52,19 @@ export async function listHistories(
   return rows.map(({ id, events }) => ({ id, events: events.map(eventOf) }))
 }
 
+/** Whole histories with their policies; what has no event is left out. Served by shipment_event_pkey. */
+export async function listHistoriesOf(db: CommonQueryMethods, ids: readonly string[]): Promise<readonly History[]> {
+  const rows = await db.any(sql.type(historyRow)`
+    SELECT shipment_id AS id, json_agg(json_build_array(seq, type, command_id,
+        (extract(epoch FROM occurred_at) * 1000)::bigint, (extract(epoch FROM recorded_at) * 1000)::bigint,
+        actor_kind, actor_id, source, data)
+      ORDER BY seq) AS events
+    FROM shipment_event WHERE shipment_id = ANY (${sql.array(ids, 'uuid')})
+    GROUP BY shipment_id
+    LIMIT ${ids.length}`)
+  return rows.map(({ id, events }) => ({ id, events: events.map(eventOf) }))
+}
+
 function eventOf(stored: StoredEvent): ShipmentEvent {
   const [seq, type, commandId, occurredAtMs, recordedAtMs, kind, actorId, source, data] = stored
   const event = { seq, type, commandId, occurredAtMs, recordedAtMs, actor: { kind, id: actorId }, source, data }

@@ -1,6 +1,6 @@
 import { type CommonQueryMethods, type FragmentSqlToken, sql } from 'slonik'
 import { z } from 'zod'
-import { disabledReasons, endpointStates, mostEndpoints, webhookKinds } from '#domain/webhooks.ts'
+import { type DisabledReason, disabledReasons, endpointStates, mostEndpoints, webhookKinds } from '#domain/webhooks.ts'
 
 const mostCounted = 1_000
 
@@ -112,15 +112,18 @@ export async function enableEndpoint(db: CommonQueryMethods, id: string): Promis
     WHERE id = ${id}`)
 }
 
-/** Whether this call has switched it off. */
-export async function disableEndpoint(
-  db: CommonQueryMethods,
-  id: string,
-  reason: EndpointRow['disabledReason'],
-): Promise<boolean> {
+/**
+ * Whether this call has switched it off. A person may also stop one that is off already, so that nothing is kept for it
+ * any more.
+ */
+export async function disableEndpoint(db: CommonQueryMethods, id: string, reason: DisabledReason): Promise<boolean> {
+  const isOpen =
+    reason === 'by_person'
+      ? sql.fragment`disabled_reason IS DISTINCT FROM 'by_person'`
+      : sql.fragment`state = 'enabled'`
   const { rowCount } = await db.query(sql.unsafe`
     UPDATE webhook_endpoint SET state = 'disabled', disabled_reason = ${reason}, disabled_at = now()
-    WHERE id = ${id} AND state = 'enabled'`)
+    WHERE id = ${id} AND ${isOpen}`)
   return rowCount > 0
 }
 

@@ -56,6 +56,7 @@ export const permissions = [
   'service_levels.write',
   'workflows.read',
   'reports.read',
+  'reports.read_own',
   'api_keys.write',
   'couriers.read',
   'bulletins.write',
@@ -94,6 +95,7 @@ export const grants: Record<Role, readonly Permission[]> = {
     'imports.read',
     'imports.write',
     'webhooks.write',
+    'reports.read_own',
   ],
   admin: [
     ...staff,

@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes'
-import type { FileRow } from './csv.ts'
+import type { FileRow } from './csv-reader.ts'
 import { type ByteSource, FileFault } from './source.ts'
 import { readZip, type Unfolded, unfold, type ZipEntry } from './zip.ts'
 

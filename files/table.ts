@@ -1,4 +1,4 @@
-import { createCsvReader, type Delimiter, delimiterOf, type FileRow } from './csv.ts'
+import { createCsvReader, type Delimiter, delimiterOf, type FileRow } from './csv-reader.ts'
 import type { Encoding } from './encoding.ts'
 import { readSheet } from './sheet.ts'
 import { type ByteSource, FileFault, readBytes } from './source.ts'

@@ -64,6 +64,12 @@ export default [
     route('webhooks', 'routes/partner/webhooks.tsx'),
     route('webhooks/:id', 'routes/partner/webhook.tsx'),
   ]),
+  console('reports', [
+    index('routes/reports/gallery.tsx'),
+    route(':code', 'routes/reports/report.tsx'),
+    route(':code/parcels', 'routes/reports/parcels.tsx'),
+    route(':code/schedule', 'routes/reports/schedule.tsx'),
+  ]),
   route('alerts/bell', 'routes/alerts/bell.ts'),
   console('alerts', [
     index('routes/alerts/list.tsx'),

@@ -73,6 +73,7 @@ async function main(): Promise<void> {
           publicUrl: config.publicUrl,
           settleMs: 10_000,
         },
+        reports: { pool, mailer, publicUrl: config.publicUrl },
         startWhatWasLost: () => startWhatWasLost({ pool, client: bulkClient }),
         relayWebhooks: () => relayWebhooks({ pool, client: bulkClient }),
         tellSwitchedOff: () => tellSwitchedOff({ pool, mailer, publicUrl: config.publicUrl }),

@@ -7,6 +7,7 @@ import { jobRoutes } from './jobs.ts'
 import { mappingRoutes } from './mappings.ts'
 import { sessionRoutes, userRoutes } from './people.ts'
 import { policyRoutes } from './policies.ts'
+import { reportRoutes, reportScheduleRoutes, reportViewRoutes } from './reports.ts'
 import type { Route } from './route.ts'
 import { commandRoutes, shipmentRoutes } from './shipments.ts'
 import { webhookRoutes } from './webhooks.ts'
@@ -29,6 +30,10 @@ export function allRoutes(services: Services, apiKeys: ApiKeyService): Route[] {
     ...zoneRoutes(services),
     ...policyRoutes(services),
     ...webhookRoutes(services),
+    // After the stale report, whose path is longer than their pattern.
+    ...reportRoutes(services),
+    ...reportViewRoutes(services),
+    ...reportScheduleRoutes(services),
     ...userRoutes(services, apiKeys),
   ]
 }

@@ -17,7 +17,8 @@ import type { Services } from '../services/contract.ts'
 import { ok, type Route } from './route.ts'
 
 /** Quotes, bookings and reading. */
-export function shipmentRoutes({ quotes, shipments, track }: Services): Route[] {
+export function shipmentRoutes(services: Services): Route[] {
+  const { quotes, shipments, track } = services
   return [
     {
       method: 'post',
@@ -59,6 +60,21 @@ export function shipmentRoutes({ quotes, shipments, track }: Services): Route[] 
       answers: { 200: shipmentAnswer },
       handle: async ({ params, query }, viewer) => ok(await shipments.get(params.id ?? '', viewer, query)),
     },
+    ...historyRoutes(services),
+    {
+      method: 'get',
+      path: '/track/{token}',
+      summary: 'The public tracking page as data: by number, or by the token of a mailed link',
+      access: 'public',
+      answers: { 200: trackAnswer },
+      handle: async ({ params, client }) => ok(await track.look(params.token ?? '', client)),
+    },
+  ]
+}
+
+/** What happened to one shipment, in several ways of telling it. */
+function historyRoutes({ shipments }: Services): Route[] {
+  return [
     {
       method: 'get',
       path: '/shipments/{id}/events',
@@ -91,14 +107,6 @@ export function shipmentRoutes({ quotes, shipments, track }: Services): Route[] 
       access: 'viewer',
       answers: { 200: epcisAnswer },
       handle: async ({ params }, viewer) => ok(await shipments.epcis(params.id ?? '', viewer)),
-    },
-    {
-      method: 'get',
-      path: '/track/{token}',
-      summary: 'The public tracking page as data: by number, or by the token of a mailed link',
-      access: 'public',
-      answers: { 200: trackAnswer },
-      handle: async ({ params, client }) => ok(await track.look(params.token ?? '', client)),
     },
   ]
 }

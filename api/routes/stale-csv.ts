@@ -1,5 +1,5 @@
-import { stringify } from 'csv-stringify/sync'
 import type { StaleRow } from '#domain/views-operations.ts'
+import { csvOf } from '#files/csv.ts'
 import type { Services, Viewer } from '../services/contract.ts'
 
 const columns = [
@@ -27,5 +27,8 @@ export async function staleCsv({ stale }: Services['reports'], query: unknown, v
     cursor = page.nextCursor
     if (cursor === null) break
   }
-  return stringify(rows, { header: true, columns: [...columns], escape_formulas: true })
+  return csvOf(
+    columns,
+    rows.map((row) => columns.map((name) => row[name])),
+  )
 }

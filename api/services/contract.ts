@@ -42,6 +42,14 @@ import type {
   TryView,
   WordView,
 } from '#domain/views-partners.ts'
+import type {
+  ReportOptions,
+  ReportParcel,
+  ReportScheduleView,
+  ReportSummary,
+  ReportView,
+  SavedReportView,
+} from '#domain/views-reports.ts'
 import type { WebhookService } from './contract-webhooks.ts'
 
 /** Who asks. Made from a session, an API key or a recipient link; every service checks permission and relation by it. */
@@ -165,6 +173,27 @@ export type Services = {
   webhooks: WebhookService
   reports: {
     stale: (query: unknown, viewer: Viewer) => Promise<StaleReport>
+    /** The reports that somebody may read. */
+    gallery: (viewer: Viewer) => Promise<readonly ReportSummary[]>
+    read: (code: string, query: unknown, viewer: Viewer) => Promise<ReportView>
+    /** The parcels behind a figure. */
+    parcels: (code: string, query: unknown, viewer: Viewer) => Promise<Page<ReportParcel>>
+    options: (viewer: Viewer) => Promise<ReportOptions>
+  }
+  /** Questions that somebody keeps; nobody else sees them. */
+  reportViews: {
+    list: (viewer: Viewer) => Promise<readonly SavedReportView[]>
+    keep: (input: unknown, viewer: Viewer) => Promise<SavedReportView>
+    drop: (id: string, viewer: Viewer) => Promise<void>
+  }
+  /** Reports that are mailed again and again. */
+  reportSchedules: {
+    list: (query: unknown, viewer: Viewer) => Promise<readonly ReportScheduleView[]>
+    /** Who may be sent a report: active users of the company who may read it. */
+    readers: (code: string, viewer: Viewer) => Promise<readonly { id: string; name: string }[]>
+    create: (input: unknown, viewer: Viewer) => Promise<ReportScheduleView>
+    change: (id: string, input: unknown, viewer: Viewer) => Promise<ReportScheduleView>
+    drop: (id: string, viewer: Viewer) => Promise<void>
   }
   policies: {
     /** Replays the last days under a draft of a level, as a job. */

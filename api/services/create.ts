@@ -20,6 +20,8 @@ import { createPartnerService } from './partners.ts'
 import { createPolicyService } from './policies.ts'
 import { createProofService } from './proofs.ts'
 import { createQuoteService } from './quotes.ts'
+import { createReportScheduleService } from './report-schedules.ts'
+import { createReportViewService } from './report-views.ts'
 import { createReportService } from './reports.ts'
 import type { Sender } from './send-update.ts'
 import { createServiceLevelService } from './service-levels.ts'
@@ -65,6 +67,8 @@ export function createServices(deps: ServiceDeps, source: Source): Services {
     zones: guarded(createZoneService(db)),
     webhooks: guarded(createWebhookService(deps)),
     reports: guarded(createReportService(db)),
+    reportViews: guarded(createReportViewService(db)),
+    reportSchedules: guarded(createReportScheduleService(db)),
     policies: guarded(createPolicyService(door)),
     users: guarded(createUserService(db, publicUrl)),
     track: guarded(createTrackService(deps)),

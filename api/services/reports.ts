@@ -8,12 +8,14 @@ import type { Services } from './contract.ts'
 import { pageOf, readCursor } from './cursor.ts'
 import { instantOf } from './instants.ts'
 import { demand } from './permission.ts'
+import { createReportReading } from './report-reading.ts'
 
 const staleCursor = z.tuple([z.int(), z.guid()])
 
 /** Reports for the people who run the company. */
 export function createReportService(db: CommonQueryMethods): Services['reports'] {
   return {
+    ...createReportReading(db),
     /** Statuses that are outdated: the second net under the timers, from one indexed query. */
     stale: async (unchecked, viewer) => {
       demand(viewer, 'reports.read')

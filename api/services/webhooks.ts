@@ -80,10 +80,18 @@ export function createWebhookService(deps: WebhookDeps): Services['webhooks'] {
         })
       })
     },
+    ...createActs(deps),
+    ...createMessageService(db),
+  }
+}
+
+/** What is done to an endpoint as it is. */
+function createActs({ db, secret: sealing }: WebhookDeps): Pick<Services['webhooks'], 'rotate' | 'enable' | 'disable'> {
+  return {
     rotate: async (id, viewer) => {
       const secret = newSecret()
       const view = await changed(db, { id, viewer, action: 'rotated' }, async (tx, row) => {
-        await rotateSecret(tx, { id: row.id, sealedSecret: seal(deps.secret, secret), overlapMs })
+        await rotateSecret(tx, { id: row.id, sealedSecret: seal(sealing, secret), overlapMs })
         return { before: null, after: null }
       })
       return { ...view, secret }
@@ -98,10 +106,9 @@ export function createWebhookService(deps: WebhookDeps): Services['webhooks'] {
     disable: async (id, viewer) => {
       return await changed(db, { id, viewer, action: 'disabled' }, async (tx, { state, ...row }) => {
         await disableEndpoint(tx, row.id, 'by_person')
-        return { before: { state }, after: { state: 'disabled', reason: 'by_person' } }
+        return { before: { state, reason: row.disabledReason }, after: { state: 'disabled', reason: 'by_person' } }
       })
     },
-    ...createMessageService(db),
   }
 }
 

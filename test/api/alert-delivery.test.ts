@@ -35,6 +35,7 @@ test('an exception that nobody solves is told in the app, and mailed when its fi
       ...createOutboxActivities({
         ...desk.dependencies,
         alerts: desk.dependencies,
+        reports: desk.dependencies,
         trackUrl: () => 'http://waybill.example/track',
         startWhatWasLost: async () => undefined,
         relayWebhooks: async () => false,

@@ -28,13 +28,16 @@ type Rule = {
   isUnknown?: true
   ask: (about: About) => Asked | Promise<Asked>
 }
-type About = { id: string; proofId: string; exceptionId: string; userId: string }
+type About = { id: string; proofId: string; exceptionId: string; userId: string; readerId: string }
 type Shown = About & { seenBy: Person[]; isUnknownProof?: true }
 
 const at = (path: string) => (about: About) => ({ path: path.replace('{id}', about.id) })
 
 /** Who is told of exceptions. */
 const alerted: readonly Role[] = ['dispatcher', 'supervisor', 'finance', 'admin', 'courier']
+
+/** Who reads reports: the staff, and partners those about their own parcels. */
+const readers: readonly Role[] = ['dispatcher', 'supervisor', 'finance', 'admin', 'partner']
 
 /** One line a route; a route without a line fails the test. */
 const rules: Record<string, Rule> = {
@@ -124,6 +127,39 @@ const rules: Record<string, Rule> = {
   'post /webhook-endpoints/{id}/replay': endpointRule('/replay', { cursor: '0' }),
   'get /webhook-deliveries': { who: 'webhooks.write', ask: at('/webhook-deliveries') },
   'get /reports/stale': { who: 'reports.read', ask: at('/reports/stale') },
+  'get /reports': { who: 'reports.read', roles: readers, ask: at('/reports') },
+  'get /reports/{code}': { who: 'reports.read', roles: readers, ask: at('/reports/on-time?groupBy=zone') },
+  'get /reports/{code}/parcels': { who: 'reports.read', roles: readers, ask: at('/reports/on-time/parcels') },
+  'get /report-views': { who: 'reports.read', roles: readers, ask: at('/report-views') },
+  'post /report-views': {
+    who: 'reports.read',
+    roles: readers,
+    ask: () => ({ path: '/report-views', json: { report: 'on-time', name: 'Mine', query: { groupBy: 'zone' } } }),
+  },
+  'delete /report-views/{id}': {
+    who: 'reports.read',
+    roles: readers,
+    isUnknown: true,
+    ask: () => ({ path: `/report-views/${uuidv7()}` }),
+  },
+  'get /report-schedules': { who: 'reports.read', ask: at('/report-schedules') },
+  'post /report-schedules': {
+    who: 'reports.read',
+    ask: ({ readerId }) => ({
+      path: '/report-schedules',
+      json: { report: 'on-time', rhythm: 'daily', at: '07:00', format: 'csv', recipients: [readerId] },
+    }),
+  },
+  'patch /report-schedules/{id}': {
+    who: 'reports.read',
+    isUnknown: true,
+    ask: () => ({ path: `/report-schedules/${uuidv7()}`, json: { isActive: false } }),
+  },
+  'delete /report-schedules/{id}': {
+    who: 'reports.read',
+    isUnknown: true,
+    ask: () => ({ path: `/report-schedules/${uuidv7()}` }),
+  },
   'post /policies/what-if': {
     who: 'service_levels.write',
     ask: () => ({ path: '/policies/what-if', json: { code: 'economy', draft: { name: 'Draft' }, days: 1 } }),
@@ -302,7 +338,7 @@ async function makeShipments(company: Company): Promise<Shown[]> {
   const { body } = await courier.upload(await photo(), { kind: 'photo', shipmentId: own.id })
   const proofId = z.looseObject({ id: z.string() }).parse(body).id
   const exceptionId = raised.exceptions[0]?.id ?? ''
-  const about = { exceptionId, userId: company.users.recipient }
+  const about = { exceptionId, userId: company.users.recipient, readerId: company.users.finance }
   return [
     { ...about, id: own.id, proofId, seenBy: [...staff, 'customer', 'recipient', 'courier'] },
     { ...about, id: strangers.id, proofId: uuidv7(), isUnknownProof: true, seenBy: [...staff, 'stranger'] },

@@ -157,6 +157,22 @@ test('a test waits as a message; what is switched off cannot be tried; every cha
   expect((await partner.get(`/webhook-endpoints/${id}`)).status).toBe(404)
 })
 
+test('a person may stop one that we have switched off, so that nothing is kept for it any more', async () => {
+  const { id } = await made(partner)
+  await company.pool.query(
+    "UPDATE webhook_endpoint SET state = 'disabled', disabled_reason = 'failing', disabled_at = now() WHERE id = $1",
+    [id],
+  )
+  expect((await partner.call('POST', `/webhook-endpoints/${id}/disable`)).body).toMatchObject({
+    disabledReason: 'by_person',
+  })
+  expect((await partner.call('POST', `/webhook-endpoints/${id}/enable`)).body).toMatchObject({
+    state: 'enabled',
+    disabledReason: null,
+    disabledAt: null,
+  })
+})
+
 test('a partner’s API key manages its endpoints with the scope for it, and not without', async () => {
   const { partnerId } = await made(partner)
   const keyWith = async (scopes: string[]) => {

@@ -12,6 +12,7 @@ export async function startPost() {
   const client = new Client({ connectionString: database.url })
   await client.connect()
   return {
+    databaseUrl: database.url,
     mailer,
     mailbox,
     query: (sql: string) => client.query(sql),

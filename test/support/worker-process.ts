@@ -12,6 +12,8 @@ export type Place = {
   namespace: string
   stripeUrl: string
   folder: string
+  /** What a test wants otherwise. */
+  env?: Readonly<Record<string, string>>
 }
 
 /** What a worker process of its own needs to know. */
@@ -28,6 +30,7 @@ export function workerEnvironment(place: Place): Record<string, string> {
     WAYBILL_SECRET: 'a secret of thirty-two characters',
     WORKFLOW_BUNDLE: inject('workflowBundlePath'),
     LOG_LEVEL: 'warn',
+    ...place.env,
   }
 }
 

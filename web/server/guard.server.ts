@@ -7,7 +7,8 @@ type Asked = { request: Request; context: AppLoadContext }
 
 const consoles: readonly [console: string, roles: readonly Role[]][] = [
   ['/admin', ['admin']],
-  ['/dispatch', ['dispatcher', 'supervisor', 'finance']],
+  ['/dispatch', ['dispatcher', 'supervisor']],
+  ['/reports', ['finance']],
   ['/courier', ['courier']],
   ['/partner', ['partner']],
   ['/app', ['customer']],

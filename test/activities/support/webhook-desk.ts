@@ -27,6 +27,7 @@ export async function startWebhookDesk() {
   const query = async (text: string, values: unknown[] = []) => (await raw.query(text, values)).rows
   const drain = (id: string) => drainEndpoint(deps, id, { ending: deps.stopping, beat: () => undefined })
   return {
+    databaseUrl: database.url,
     pool,
     deps,
     secret,

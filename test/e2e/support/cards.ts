@@ -2,6 +2,7 @@ import type { Role } from '#domain/actors.ts'
 import type { ShipmentView } from '#domain/views.ts'
 import { peopleCards } from './cards-people.ts'
 import { policyCards } from './cards-policy.ts'
+import { reportCards } from './cards-reports.ts'
 import { webhookCards } from './cards-webhooks.ts'
 import { exception } from './cases.ts'
 import { inMinutes } from './clock.ts'
@@ -147,6 +148,7 @@ export const cards: Record<string, Card> = {
   'calendar, new': { path: '/admin/calendars/depot', role: 'admin' },
   ...policyCards,
   ...webhookCards,
+  ...reportCards,
   'workflow history': { path: '/admin/shipments/s1/workflow', role: 'admin' },
   'workflow history, every event': { path: '/admin/shipments/s1/workflow?view=full', role: 'admin' },
   alerts: { path: '/alerts', role: 'supervisor' },

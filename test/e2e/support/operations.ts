@@ -3,6 +3,7 @@ import { AppError } from '#domain/errors.ts'
 import type { BulletinView, JobResult, JobView, StaleReport, StaleRow } from '#domain/views-operations.ts'
 import { inMinutes } from './clock.ts'
 import { fakePolicies, fakeZones, policyJob } from './policies.ts'
+import { fakeReportSchedules, fakeReports, fakeReportViews } from './reports.ts'
 import type { World } from './services.ts'
 
 const jobId = '01900000-0000-7000-8000-00000000b001'
@@ -163,7 +164,15 @@ function fakeImports(): Services['imports'] {
   return { ...moves, list, upload: none, get: none, rows: none, allRows: none, report: none }
 }
 
-type OperationName = 'jobs' | 'imports' | 'bulletins' | 'zones' | 'reports' | 'policies'
+type OperationName =
+  | 'jobs'
+  | 'imports'
+  | 'bulletins'
+  | 'zones'
+  | 'reports'
+  | 'reportViews'
+  | 'reportSchedules'
+  | 'policies'
 
 /** What the dispatcher's console has beside its queue. */
 export function fakeOperations(world: World): Pick<Services, OperationName> {
@@ -173,6 +182,8 @@ export function fakeOperations(world: World): Pick<Services, OperationName> {
     bulletins: fakeBulletins(world),
     zones: fakeZones(world),
     policies: fakePolicies(world),
-    reports: { stale: async () => staleReport(world) },
+    reports: { ...fakeReports(world), stale: async () => staleReport(world) },
+    reportViews: fakeReportViews(world),
+    reportSchedules: fakeReportSchedules(world),
   }
 }

@@ -1,4 +1,14 @@
-import { CalendarDays, Languages, LayoutDashboard, Map as MapIcon, Ruler, Siren, Users, Webhook } from 'lucide-react'
+import {
+  CalendarDays,
+  ChartColumn,
+  Languages,
+  LayoutDashboard,
+  Map as MapIcon,
+  Ruler,
+  Siren,
+  Users,
+  Webhook,
+} from 'lucide-react'
 import { type LoaderFunctionArgs, Outlet } from '../../framework.ts'
 import { type NavItem, Shell } from '../../parts/shell.tsx'
 import { bellOf } from '../../server/bell.server.ts'
@@ -12,6 +22,7 @@ const items: readonly NavItem[] = [
   { to: '/admin/zones', name: 'Zones', icon: MapIcon },
   { to: '/admin/mappings', name: 'Mappings', icon: Languages },
   { to: '/admin/webhooks', name: 'Webhooks', icon: Webhook },
+  { to: '/reports', name: 'Reports', icon: ChartColumn },
   { to: '/dispatch/exceptions', name: 'Exceptions', icon: Siren },
 ]
 

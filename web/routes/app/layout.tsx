@@ -1,5 +1,5 @@
-import { CirclePlus, Package } from 'lucide-react'
-import { type LoaderFunctionArgs, Outlet } from '../../framework.ts'
+import { CirclePlus, Package, PackageSearch } from 'lucide-react'
+import { type LoaderFunctionArgs, Outlet, useLoaderData } from '../../framework.ts'
 import { type NavItem, Shell } from '../../parts/shell.tsx'
 import { withRole } from '../../server/guard.server.ts'
 
@@ -8,14 +8,17 @@ const items: readonly NavItem[] = [
   { to: '/app/shipments/new', name: 'New shipment', icon: CirclePlus },
 ]
 
+const partner: NavItem = { to: '/partner', name: 'Packages', icon: PackageSearch }
+
 export function loader(asked: LoaderFunctionArgs) {
-  withRole(asked, ['customer', 'partner'])
-  return null
+  const viewer = withRole(asked, ['customer', 'partner'])
+  return { isPartner: viewer.roles.includes('partner') }
 }
 
 export default function Console() {
+  const { isPartner } = useLoaderData<typeof loader>()
   return (
-    <Shell copy="customer" copyName="Customer copy" items={items}>
+    <Shell copy="customer" copyName="Customer copy" items={isPartner ? [...items, partner] : items}>
       <Outlet />
     </Shell>
   )

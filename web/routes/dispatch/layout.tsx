@@ -1,4 +1,4 @@
-import { CloudLightning, Hourglass, LayoutDashboard, LayoutList, ListChecks, Siren } from 'lucide-react'
+import { ChartColumn, CloudLightning, Hourglass, LayoutDashboard, LayoutList, ListChecks, Siren } from 'lucide-react'
 import { type LoaderFunctionArgs, Outlet, useLoaderData } from '../../framework.ts'
 import { type NavItem, Shell } from '../../parts/shell.tsx'
 import { bellOf } from '../../server/bell.server.ts'
@@ -10,6 +10,7 @@ const items: readonly NavItem[] = [
   { to: '/dispatch/stale', name: 'Outdated', icon: Hourglass },
   { to: '/dispatch/bulletins', name: 'Bulletins', icon: CloudLightning },
   { to: '/dispatch/jobs', name: 'Jobs', icon: ListChecks },
+  { to: '/reports', name: 'Reports', icon: ChartColumn },
 ]
 
 const admin: NavItem = { to: '/admin', name: 'Admin', icon: LayoutDashboard }
