@@ -47,7 +47,7 @@ function refusedEnd({ cause }: WorkflowUpdateFailedError): Omit<ItemEnd, 'index'
 }
 
 /** Away, busy or slow: the update's id makes a repeat harmless. */
-function isPassing(error: unknown): boolean {
+export function isPassing(error: unknown): boolean {
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true
   const cause = error instanceof ServiceError ? error.cause : error
   return isGrpcServiceError(cause) && cause.code !== invalidArgument

@@ -1,8 +1,16 @@
 import type { Client } from '@temporalio/client'
 import type { DatabasePool } from 'slonik'
 import { listStartableBulletins } from '#db/bulletins.ts'
+import { listStartableImports } from '#db/imports.ts'
 import { listStartableJobs } from '#db/jobs.ts'
-import { bulletinStart, bulletinWorkflowType, jobStart, jobWorkflowType } from '#workflows/messages.ts'
+import {
+  bulletinStart,
+  bulletinWorkflowType,
+  importStart,
+  importWorkflowType,
+  jobStart,
+  jobWorkflowType,
+} from '#workflows/messages.ts'
 
 /** How often it is looked for, in milliseconds. */
 export const lookForLostStartsMs = 20_000
@@ -13,6 +21,9 @@ export const lookForLostStartsMs = 20_000
  */
 export async function startWhatWasLost({ pool, client }: { pool: DatabasePool; client: Client }): Promise<void> {
   for (const { id } of await listStartableJobs(pool)) await client.workflow.start(jobWorkflowType, jobStart(id))
+  for (const run of await listStartableImports(pool)) {
+    await client.workflow.start(importWorkflowType, importStart(run))
+  }
   for (const bulletin of await listStartableBulletins(pool)) {
     await client.workflow.start(bulletinWorkflowType, bulletinStart(bulletin))
   }

@@ -62,11 +62,13 @@ function requestOf(route: Route) {
     ...(query instanceof z.ZodObject && { query }),
     ...(headers && { headers: z.object(Object.fromEntries(Object.keys(headers).map((name) => [name, z.string()]))) }),
     ...(body && { body: { required: true, content: { [json]: { schema: body } } } }),
-    ...(route.isUpload && { body: { required: true, content: { 'multipart/form-data': { schema: upload } } } }),
+    ...(route.isUpload && {
+      body: { required: true, content: { 'multipart/form-data': { schema: route.form ?? proofForm } } },
+    }),
   }
 }
 
-const upload = z.strictObject({
+const proofForm = z.strictObject({
   file: z.string().meta({ format: 'binary' }),
   kind: z.enum(['photo', 'signature', 'id']),
   shipmentId: maybe(z.string()),

@@ -5,6 +5,8 @@ import { parseArgs } from 'node:util'
 import { root } from '#stack/folders.ts'
 import { openHouse } from '#stack/house.ts'
 import { command } from './command.ts'
+import { importing } from './import.ts'
+import { importApply } from './import-apply.ts'
 import { lifecycle } from './lifecycle.ts'
 import { list } from './list.ts'
 import { memory } from './memory.ts'
@@ -12,7 +14,7 @@ import { calmLevel } from './support/crew.ts'
 import type { Bench, Result } from './support/measure.ts'
 
 /** In this order: memory wants an idle house, list fills its tables last. */
-const benches: readonly Bench[] = [memory, command, lifecycle, list]
+const benches: readonly Bench[] = [memory, command, lifecycle, importApply, importing, list]
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

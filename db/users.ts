@@ -89,6 +89,14 @@ export async function countOtherAdmins(db: CommonQueryMethods, id: string): Prom
   return others.length
 }
 
+/** The partner that a folder of partners' files belongs to: by its id, or by its name in small letters with dashes. */
+export function findPartnerByFolder(db: CommonQueryMethods, folder: string) {
+  return db.maybeOne(sql.type(z.object({ id: z.string() }))`
+    SELECT id FROM partner
+    WHERE is_active AND (id::text = ${folder} OR trim(BOTH '-' FROM regexp_replace(lower(name), '[^a-z0-9]+', '-', 'g')) = ${folder})
+    ORDER BY id LIMIT 1`)
+}
+
 export function findPartner(db: CommonQueryMethods, id: string) {
   return db.maybeOne(sql.type(z.object({ id: z.string(), name: z.string() }))`
     SELECT id, name FROM partner WHERE id = ${id} AND is_active`)

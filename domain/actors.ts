@@ -62,6 +62,8 @@ export const permissions = [
   'bulletins.write',
   'mappings.read',
   'mappings.write',
+  'imports.read',
+  'imports.write',
   'webhooks.write',
 ] as const
 export type Permission = (typeof permissions)[number]
@@ -75,6 +77,7 @@ const staff: readonly Permission[] = [
   'service_levels.read',
   'reports.read',
   'couriers.read',
+  'imports.read',
 ]
 
 /** What each role is granted; the relation to a row is checked besides. */
@@ -89,6 +92,8 @@ export const grants: Record<Role, readonly Permission[]> = {
     'shipments.command',
     'service_levels.read',
     'mappings.read',
+    'imports.read',
+    'imports.write',
     'webhooks.write',
     'reports.read_own',
   ],
@@ -103,6 +108,7 @@ export const grants: Record<Role, readonly Permission[]> = {
     'api_keys.write',
     'mappings.read',
     'mappings.write',
+    'imports.write',
     'webhooks.write',
   ],
 }

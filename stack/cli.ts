@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { z } from 'zod'
 import { orExit, readLaunchSettings } from '#config'
 import { doctor } from './doctor.ts'
@@ -30,6 +30,14 @@ async function main(): Promise<void> {
     .command('verify')
     .description('check the invariants of the running system; exit code 1 when one is broken')
     .action(verify)
+  program
+    .command('import')
+    .argument('<file>', 'CSV, TSV or XLSX with the statuses of a partner')
+    .description('import a file through the API of WAYBILL_URL with the key of WAYBILL_API_KEY')
+    .option('--partner <id>', 'whose rows these are, where the key is an admin’s')
+    .addOption(new Option('--dry-run', 'only say what the rows would do (the default)').conflicts('apply'))
+    .option('--apply', 'tell the parcels what the rows say')
+    .action(importRows)
   await program.parseAsync()
 }
 
@@ -53,6 +61,14 @@ async function migrateDatabase(): Promise<void> {
   const { migrate } = await import('#db/migrate.ts')
   const applied = await migrate(databaseUrl)
   say(applied.length === 0 ? 'The database is current.' : `Applied ${applied.join(', ')}`)
+}
+
+async function importRows(file: string, options: { partner?: string; apply?: true }): Promise<void> {
+  const { WAYBILL_URL: url, WAYBILL_API_KEY: apiKey } = process.env
+  if (!url || !apiKey) throw new Error('WAYBILL_URL and WAYBILL_API_KEY are needed.')
+  const { importFile } = await import('./import-file.ts')
+  const wish = { url: url.replace(/\/$/, ''), apiKey, file, partnerId: options.partner }
+  if (!(await importFile({ ...wish, isApplied: options.apply === true }))) process.exitCode = 1
 }
 
 async function verify(): Promise<void> {

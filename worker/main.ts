@@ -4,6 +4,8 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker'
 import { Pool } from 'pg'
 import { pino } from 'pino'
 import { createEffectActivities } from '#activities/effects.ts'
+import { type DropFolder, watchDropFolder } from '#activities/imports/drop-folder.ts'
+import { createImportActivities } from '#activities/imports/run.ts'
 import { createJobActivities } from '#activities/jobs.ts'
 import { startWhatWasLost } from '#activities/lost-starts.ts'
 import { createMailer } from '#activities/mail.ts'
@@ -47,18 +49,16 @@ async function main(): Promise<void> {
   const connection = await connectPatiently(address)
   const bulkConnection = await Connection.connect({ address })
   const bulkClient = new Client({ connection: bulkConnection, namespace })
+  const bulk = { pool, client: bulkClient, perSecond: bulkTasksPerSecond, stopping: stopping.signal }
   const workers = await createWorkers({
     connection,
     namespace,
     bundlePath: config.workflowBundle,
     projection: createProjectionActivities(projectionPool),
-    bulk: createJobActivities({
-      pool,
-      client: bulkClient,
-      perSecond: bulkTasksPerSecond,
-      stopping: stopping.signal,
-      whatIf: createWhatIf(pool),
-    }),
+    bulk: {
+      ...createJobActivities({ ...bulk, whatIf: createWhatIf(pool) }),
+      ...createImportActivities({ ...bulk, databaseUrl }),
+    },
     io: {
       ...createEffectActivities(createPaymentActivities({ stripe, publicUrl: config.publicUrl })),
       ...createOutboxActivities({
@@ -90,11 +90,20 @@ async function main(): Promise<void> {
     })
   }
   const running = Promise.all(workers.map((worker) => worker.run()))
+  const dropping = watchDrops(config, { pool, client: bulkClient, stopping: stopping.signal })
   log.info('the worker is ready')
-  await Promise.all([running, keepDelivering(config)])
+  await Promise.all([running, keepDelivering(config), dropping])
   mailer.close()
   await Promise.all([pool.end(), projectionPool.end(), connection.close(), bulkConnection.close()])
   log.info('the worker has stopped')
+}
+
+type Drops = Pick<DropFolder, 'pool' | 'client' | 'stopping'>
+
+/** Partners may put their files into folders, where the operator has named one. */
+async function watchDrops({ partnerDropDir: dir }: Config, drops: Drops): Promise<void> {
+  if (dir === undefined) return
+  await watchDropFolder({ ...drops, dir, lookEveryMs: 2_000, warn: (facts, message) => log.warn(facts, message) })
 }
 
 /** Temporal may come up after us, or be away for a while. */

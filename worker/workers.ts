@@ -1,5 +1,6 @@
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker'
 import type { EffectActivities } from '#activities/effects.ts'
+import type { ImportActivities } from '#activities/imports/run.ts'
 import type { JobActivities } from '#activities/jobs.ts'
 import type { OutboxActivities } from '#activities/outbox.ts'
 import type { ProjectionActivities } from '#activities/projection.ts'
@@ -13,7 +14,7 @@ export type WorkerParts = {
   projection: ProjectionActivities
   io: EffectActivities & Partial<OutboxActivities & WebhookActivities>
   /** Long work; left out where a test has none. */
-  bulk?: JobActivities
+  bulk?: JobActivities & ImportActivities
   /** How many shipments stay in memory; about 60 kB each. */
   cachedWorkflows?: number
 }
@@ -50,7 +51,8 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
     ...common,
     taskQueue: queues.bulk,
     activities: parts.bulk,
-    maxConcurrentActivityTaskExecutions: 4,
+    // Most of them wait for their turn: a few long imports must not keep a short one out.
+    maxConcurrentActivityTaskExecutions: 20,
   })
   return [shipment, io, bulk]
 }

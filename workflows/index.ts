@@ -1,5 +1,6 @@
 export { bulletinWorkflow } from './bulletin.ts'
 export { deliveryWorkflow } from './delivery.ts'
+export { importWorkflow } from './import.ts'
 export { jobWorkflow } from './job.ts'
 export { shipmentWorkflow } from './shipment.ts'
 export { webhookEndpointWorkflow } from './webhook-endpoint.ts'

@@ -11,6 +11,7 @@ export const shipmentWorkflowType = 'shipmentWorkflow'
 export const deliveryWorkflowType = 'deliveryWorkflow'
 export const jobWorkflowType = 'jobWorkflow'
 export const bulletinWorkflowType = 'bulletinWorkflow'
+export const importWorkflowType = 'importWorkflow'
 export const webhookEndpointWorkflowType = 'webhookEndpointWorkflow'
 
 /** The one workflow that drains the outbox. */
@@ -27,6 +28,9 @@ export function bulletinWorkflowId(bulletinId: string): string {
 /** A zone's bulletin, the job that tells it, and the instant at which it lifts by itself. */
 export type Bulletin = { id: string; jobId: string; untilMs: number }
 
+/** One stretch of work on an import; whoever changes its state begins another, and the older one stops. */
+export type ImportRun = { id: string; run: number }
+
 const twiceIsOnce = { taskQueue: queues.shipment, workflowIdConflictPolicy: 'USE_EXISTING' } as const
 
 /** How the work of a job is started; a repeat finds it running and changes nothing. */
@@ -37,6 +41,11 @@ export function jobStart(jobId: string) {
 /** How the life of a bulletin is started, under the same rule. */
 export function bulletinStart(bulletin: Bulletin) {
   return { ...twiceIsOnce, workflowId: bulletinWorkflowId(bulletin.id), args: [bulletin] }
+}
+
+/** How a stretch of work on an import is started, under the same rule. */
+export function importStart({ id, run }: ImportRun) {
+  return { ...twiceIsOnce, workflowId: `import-${id}-${run}`, args: [{ id, run }] }
 }
 
 /** How the sending to an endpoint is started, under the same rule. */

@@ -2,6 +2,7 @@ import type { ApiKeyService } from '../services/api-keys.ts'
 import type { Services } from '../services/contract.ts'
 import { alertRoutes } from './alerts.ts'
 import { calendarRoutes, companyRoutes, exceptionRoutes, proofRoutes } from './company.ts'
+import { importRoutes } from './imports.ts'
 import { jobRoutes } from './jobs.ts'
 import { mappingRoutes } from './mappings.ts'
 import { sessionRoutes, userRoutes } from './people.ts'
@@ -24,6 +25,7 @@ export function allRoutes(services: Services, apiKeys: ApiKeyService): Route[] {
     ...calendarRoutes(services),
     ...alertRoutes(services),
     ...jobRoutes(services),
+    ...importRoutes(services),
     ...mappingRoutes(services),
     ...zoneRoutes(services),
     ...policyRoutes(services),

@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises'
 import { type NextFunction, type Request, type Response, Router } from 'express'
 import { AppError } from '#domain/errors.ts'
 import type { Cookies } from '../auth/cookies.ts'
@@ -41,12 +42,12 @@ function handlerOf(route: Route, door: Door) {
     const token = tokenOf(request, door.cookies)
     const asked = requestOf(request, token)
     if (route.access === 'public') {
-      send(response, await route.handle(asked), door.cookies)
+      await send(response, await route.handle(asked), door.cookies)
       return
     }
     const viewer = await viewerFor(request, { door, token })
     if (!viewer) throw new AppError('unauthenticated', 'Sign in first.')
-    send(response, await route.handle(asked, viewer), door.cookies)
+    await send(response, await route.handle(asked, viewer), door.cookies)
   }
 }
 
@@ -76,9 +77,17 @@ function requestOf(request: Request, token: string | null): RouteRequest {
   }
 }
 
-function send(response: Response, reply: Reply, cookies: Cookies): void {
+async function send(response: Response, reply: Reply, cookies: Cookies): Promise<void> {
   if (reply.session !== undefined) cookies.setSession(response, reply.session)
   response.status(reply.status).set(reply.headers ?? {})
+  if (reply.stream) {
+    response.type(reply.contentType ?? 'application/octet-stream')
+    await pipeline(reply.stream, response).catch((error: unknown) => {
+      // Whoever has gone away wants nothing more.
+      if (!response.destroyed) throw error
+    })
+    return
+  }
   if (reply.body === undefined) response.end()
   else if (reply.contentType) response.type(reply.contentType).send(reply.body)
   else response.json(reply.body)

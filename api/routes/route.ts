@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { Client, Viewer } from '../services/contract.ts'
 
@@ -22,6 +23,8 @@ export type Reply = {
   /** JSON, unless `contentType` says otherwise; undefined sends no body. */
   body?: unknown
   contentType?: string
+  /** Sent as it comes, instead of a body. */
+  stream?: Readable
   headers?: Record<string, string>
   /** Sets or ends the session cookie. */
   session?: { token: string; expiresAt: string } | null
@@ -36,6 +39,8 @@ type Described = {
   body?: z.ZodType
   headers?: Record<string, string>
   isUpload?: true
+  /** The fields of an upload, for its description. */
+  form?: z.ZodType
   /** The JSON of each good answer; null for one without a body. */
   answers: Readonly<Record<number, z.ZodType | null>>
 }

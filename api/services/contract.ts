@@ -1,3 +1,4 @@
+import type { ListedRow } from '#db/import-rows.ts'
 import type { Permission, Role } from '#domain/actors.ts'
 import type { BellView, SmsView } from '#domain/alerts.ts'
 import type { EpcisDocument } from '#domain/epcis.ts'
@@ -22,6 +23,7 @@ import type {
   UserView,
   WorkflowView,
 } from '#domain/views.ts'
+import type { ImportRowView, ImportView, StatusesView } from '#domain/views-imports.ts'
 import type {
   AlertPreferencesView,
   AlertView,
@@ -69,6 +71,9 @@ export type Client = { address: string }
 
 export type SignedIn = { token: string; expiresAt: Instant; user: { id: string; name: string; roles: readonly Role[] } }
 
+/** A file while it comes in; what was said of its format is known once it is whole. */
+export type UploadedFile = { name: string; bytes: AsyncIterable<Buffer>; format: () => Promise<unknown> }
+
 /** Input that came from outside is `unknown` until its service has checked it; every refusal is an AppError. */
 export type Services = {
   session: {
@@ -109,6 +114,26 @@ export type Services = {
     get: (id: string, query: unknown, viewer: Viewer) => Promise<JobView>
     list: (viewer: Viewer) => Promise<readonly JobView[]>
     cancel: (id: string, viewer: Viewer) => Promise<JobView>
+  }
+  imports: {
+    /** Keeps a file while it comes in, and begins to stage it. */
+    upload: (file: UploadedFile, query: unknown, viewer: Viewer) => Promise<ImportView>
+    list: (query: unknown, viewer: Viewer) => Promise<Page<ImportView>>
+    get: (id: string, viewer: Viewer) => Promise<ImportView>
+    apply: (id: string, viewer: Viewer) => Promise<ImportView>
+    pause: (id: string, viewer: Viewer) => Promise<ImportView>
+    resume: (id: string, viewer: Viewer) => Promise<ImportView>
+    cancel: (id: string, viewer: Viewer) => Promise<ImportView>
+    /** Stages it anew under another reading of its columns. */
+    change: (id: string, input: unknown, viewer: Viewer) => Promise<ImportView>
+    rows: (id: string, query: unknown, viewer: Viewer) => Promise<Page<ImportRowView>>
+    /** Every row, a page at a time, for an export. */
+    allRows: (id: string, query: unknown, viewer: Viewer) => Promise<AsyncIterable<readonly ListedRow[]>>
+    /** Statuses by the API, applied at once; `isDone` when every row has its answer. */
+    report: (
+      input: unknown,
+      by: { viewer: Viewer; query: unknown; idempotencyKey: string },
+    ) => Promise<{ isDone: boolean; view: StatusesView }>
   }
   mappings: {
     /** Each partner that is the viewer's to see, with what it says that nobody understands. */

@@ -11,9 +11,11 @@ import type { Services } from './contract.ts'
 import { createCourierService } from './couriers.ts'
 import { createExceptionService } from './exceptions.ts'
 import { createHealthService } from './health.ts'
+import { createImportService } from './imports.ts'
 import { createJobService } from './jobs.ts'
 import { createMailboxService } from './mailbox.ts'
 import { createMappingService } from './mappings.ts'
+import { createStatusReporter } from './partner-statuses.ts'
 import { createPartnerService } from './partners.ts'
 import { createPolicyService } from './policies.ts'
 import { createProofService } from './proofs.ts'
@@ -59,6 +61,7 @@ export function createServices(deps: ServiceDeps, source: Source): Services {
     calendars: guarded(createCalendarService(db)),
     alerts: guarded(createAlertService(db)),
     jobs: guarded(createJobService(door)),
+    imports: guarded({ ...createImportService(deps), report: createStatusReporter(deps) }),
     mappings: guarded(createMappingService(door)),
     bulletins: guarded(createBulletinService(door)),
     zones: guarded(createZoneService(db)),

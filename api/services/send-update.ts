@@ -18,6 +18,9 @@ import {
   bulletinWorkflowType,
   command,
   endBulletin,
+  type ImportRun,
+  importStart,
+  importWorkflowType,
   jobStart,
   jobWorkflowType,
   type Outcome,
@@ -78,6 +81,10 @@ export function createSender(temporal: Temporal) {
     /** Starts the work of a job; twice the same is once. */
     startJob: (jobId: string) =>
       translating(temporal, ({ workflow }) => workflow.start(jobWorkflowType, jobStart(jobId))),
+
+    /** Starts a stretch of work on an import. */
+    startImport: (run: ImportRun) =>
+      translating(temporal, ({ workflow }) => workflow.start(importWorkflowType, importStart(run))),
 
     /** Starts the life of a bulletin: told, waited for, lifted. */
     startBulletin: (bulletin: Bulletin) =>

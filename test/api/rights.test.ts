@@ -84,6 +84,7 @@ const rules: Record<string, Rule> = {
   'get /jobs': { who: 'anybody', ask: at('/jobs') },
   'get /jobs/{id}': { who: 'anybody', isUnknown: true, ask: () => ({ path: `/jobs/${uuidv7()}` }) },
   'post /jobs/{id}/cancel': { who: 'anybody', isUnknown: true, ask: () => ({ path: `/jobs/${uuidv7()}/cancel` }) },
+  ...importRules(),
   'get /shipments/{id}/trace': {
     who: 'anybody',
     roles: ['dispatcher', 'supervisor', 'finance', 'admin', 'partner'],
@@ -256,6 +257,36 @@ function mappingRules(): Record<string, Rule> {
   }
 }
 
+function importRules(): Record<string, Rule> {
+  const path = (more = '') => ({ path: `/imports/${uuidv7()}${more}` })
+  const read = { who: 'imports.read', isUnknown: true } as const
+  const write = { who: 'imports.write', isUnknown: true } as const
+  const moves = ['apply', 'pause', 'resume', 'cancel'].map((move): [string, Rule] => [
+    `post /imports/{id}/${move}`,
+    { ...write, ask: () => path(`/${move}`) },
+  ])
+  const status = { trackingNumber: 'WBNOWHERE', status: 'in_transit' }
+  return {
+    ...Object.fromEntries(moves),
+    'post /imports': { who: 'imports.write', ask: () => ({ path: '/imports?dryRun=true', raw: statusFile() }) },
+    'get /imports': { who: 'imports.read', ask: at('/imports') },
+    'get /imports/{id}': { ...read, ask: () => path() },
+    'patch /imports/{id}': { ...write, ask: () => ({ ...path(), json: {} }) },
+    'get /imports/{id}/rows': { ...read, ask: () => path('/rows') },
+    'get /imports/{id}/rows.csv': { ...read, ask: () => path('/rows.csv') },
+    'post /partner/statuses': {
+      who: 'imports.write',
+      ask: () => ({ path: '/partner/statuses', json: status, headers: { 'idempotency-key': uuidv7() } }),
+    },
+  }
+}
+
+function statusFile(): FormData {
+  const data = new FormData()
+  data.set('file', new Blob(['tracking_number,status\nWBNOWHERE,in_transit\n']), 'status.csv')
+  return data
+}
+
 /** An endpoint that is nobody's; test/api/webhooks.test.ts asks for those of others. */
 function endpointRule(path: string, json?: object): Rule {
   return {
@@ -364,7 +395,8 @@ function expected({ who, roles, isRelated, isUnknown }: Rule, { person, about, r
   if (!has) return [403]
   if (isUnknown) return [404]
   // Staff says for whom it does this.
-  const isForSomebody = route.method === 'post' && ['/shipments', '/webhook-endpoints'].includes(route.path)
+  const forSomebody = ['/shipments', '/webhook-endpoints', '/imports', '/partner/statuses']
+  const isForSomebody = route.method === 'post' && forSomebody.includes(route.path)
   return isForSomebody && staff.includes(person) ? [422] : good
 }
 

@@ -5,6 +5,7 @@ import { pino } from 'pino'
 import { uuidv7 } from 'uuidv7'
 import { inject } from 'vitest'
 import { createEffectActivities } from '#activities/effects.ts'
+import { createImportActivities } from '#activities/imports/run.ts'
 import { createJobActivities } from '#activities/jobs.ts'
 import { createPaymentActivities } from '#activities/payments.ts'
 import { createProjectionActivities } from '#activities/projection.ts'
@@ -50,7 +51,7 @@ export const persons = Object.keys(people) as Person[]
 
 /** A whole company: real PostgreSQL and Temporal, the Stripe double, workers and the server, in this process. */
 export async function startCompany(options: StartOptions = {}) {
-  const { hasWorkers = true, temporalAddress, allowsPrivateWebhooks = false } = options
+  const { hasWorkers = true, temporalAddress, allowsPrivateWebhooks = false, perSecond = 200 } = options
   const database = await createDatabase()
   const space = await createNamespace()
   const port = await freePort()
@@ -60,7 +61,7 @@ export async function startCompany(options: StartOptions = {}) {
   pool.on('error', () => undefined)
   const users = await insertPeople(pool)
   const stopWorkers = hasWorkers
-    ? await openWorkers({ pool, databaseUrl: database.url, space, stripeUrl: double.url })
+    ? await openWorkers({ pool, databaseUrl: database.url, space, stripeUrl: double.url, perSecond })
     : null
   const settings: ServerSettings = {
     databaseUrl: database.url,
@@ -101,7 +102,12 @@ export async function startCompany(options: StartOptions = {}) {
   }
 }
 
-type StartOptions = { hasWorkers?: boolean; temporalAddress?: string; allowsPrivateWebhooks?: boolean }
+type StartOptions = {
+  hasWorkers?: boolean
+  temporalAddress?: string
+  allowsPrivateWebhooks?: boolean
+  perSecond?: number
+}
 
 export function emailOf(person: Person): string {
   return `${person}@waybill.example`
@@ -129,9 +135,11 @@ type WorkerParts = {
   databaseUrl: string
   space: Awaited<ReturnType<typeof createNamespace>>
   stripeUrl: string
+  perSecond: number
 }
 
-async function openWorkers({ pool, databaseUrl, space, stripeUrl }: WorkerParts): Promise<() => Promise<void>> {
+async function openWorkers(parts: WorkerParts): Promise<() => Promise<void>> {
+  const { pool, databaseUrl, space, stripeUrl, perSecond } = parts
   const native = await NativeConnection.connect({ address: space.address })
   const connection = await Connection.connect({ address: space.address })
   const slonik = await openPool({
@@ -142,19 +150,18 @@ async function openWorkers({ pool, databaseUrl, space, stripeUrl }: WorkerParts)
     onError: () => undefined,
   })
   const stripe = createStripe({ secretKey: 'sk_test_waybill', apiBase: stripeUrl })
+  const client = new Client({ connection, namespace: space.namespace })
   const stopping = new AbortController().signal
+  const bulk = { pool: slonik, client, perSecond, stopping }
   const workers = await createWorkers({
     connection: native,
     namespace: space.namespace,
     bundlePath: inject('workflowBundlePath'),
     projection: createProjectionActivities(pool),
-    bulk: createJobActivities({
-      pool: slonik,
-      client: new Client({ connection, namespace: space.namespace }),
-      perSecond: 200,
-      stopping,
-      whatIf: createWhatIf(slonik),
-    }),
+    bulk: {
+      ...createJobActivities({ ...bulk, whatIf: createWhatIf(slonik) }),
+      ...createImportActivities({ ...bulk, databaseUrl }),
+    },
     io: {
       ...createEffectActivities(createPaymentActivities({ stripe, publicUrl: 'http://waybill.example' })),
       ...createWebhookActivities({

@@ -154,12 +154,31 @@ function staleReport(world: World): StaleReport {
   return { at: inMinutes(0), total: rows.length, byStatus, rows, nextCursor: null }
 }
 
-type OperationName = 'jobs' | 'bulletins' | 'zones' | 'reports' | 'reportViews' | 'reportSchedules' | 'policies'
+/** No page shows them yet. */
+function fakeImports(): Services['imports'] {
+  const none = async () => {
+    throw new AppError('not_found', 'There is no such import.')
+  }
+  const moves = { apply: none, pause: none, resume: none, cancel: none, change: none }
+  const list = async () => ({ items: [], nextCursor: null })
+  return { ...moves, list, upload: none, get: none, rows: none, allRows: none, report: none }
+}
+
+type OperationName =
+  | 'jobs'
+  | 'imports'
+  | 'bulletins'
+  | 'zones'
+  | 'reports'
+  | 'reportViews'
+  | 'reportSchedules'
+  | 'policies'
 
 /** What the dispatcher's console has beside its queue. */
 export function fakeOperations(world: World): Pick<Services, OperationName> {
   return {
     jobs: fakeJobs(world),
+    imports: fakeImports(),
     bulletins: fakeBulletins(world),
     zones: fakeZones(world),
     policies: fakePolicies(world),
