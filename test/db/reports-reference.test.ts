@@ -160,6 +160,7 @@ test('the special lives are judged as the lifecycle says', async () => {
 test('the sums are the sums of the facts, and nothing is left over of tails that were taken back', async () => {
   for (const [sums, facts, by] of [
     ['report_day', 'shipment_measure', 'day, zone'],
+    ['report_people_day', 'shipment_measure', 'day, partner_id, courier_id'],
     ['report_month', 'shipment_measure', 'month, partner_id, courier_id, zone'],
     ['report_exception_day', 'exception_measure', 'day, zone'],
     ['report_exception_month', 'exception_measure', 'month, partner_id, courier_id, zone'],
