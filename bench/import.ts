@@ -62,7 +62,13 @@ export const importing: Bench = {
 }
 
 async function stage(client: Client, bytes: Buffer): Promise<void> {
-  const usual = { columns: {}, dateOrder: null, zone: 'Europe/Berlin', beat: () => undefined }
+  const usual = {
+    table: 'import_row' as const,
+    columns: {},
+    dateOrder: null,
+    zone: 'Europe/Berlin',
+    beat: () => undefined,
+  }
   await stageRows(client, { importId: uuidv7(), source: sourceOf(bytes), format, ...usual })
 }
 

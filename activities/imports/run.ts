@@ -2,7 +2,7 @@ import { Context, log } from '@temporalio/activity'
 import type { Client } from '@temporalio/client'
 import { Client as PgClient } from 'pg'
 import type { DatabasePool } from 'slonik'
-import { clearStaged, countRows, judgeRows, readWords, settleDates } from '#db/import-staging.ts'
+import { countRows, judgeRows, openStage, readWords, settleDates } from '#db/import-staging.ts'
 import { endImport, endStaging, findImport, type ImportRow } from '#db/imports.ts'
 import { findMapping } from '#db/mappings.ts'
 import { findFile, readFile } from '#db/stored-files.ts'
@@ -115,10 +115,10 @@ async function stageImport(deps: ImportDependencies, row: ImportRow, watch: Watc
   const client = new PgClient({ connectionString: deps.databaseUrl, application_name: 'worker-import' })
   await client.connect()
   try {
-    await clearStaged(client, id, row.fileId !== null)
+    await openStage(client, id, row.fileId !== null)
     if (row.fileId !== null) {
       const { dates } = await stageFile(client, { ...deps, row, fileId: row.fileId }, watch)
-      if (dates.either > 0) await settleDates(client, id, orderOf(row, dates))
+      if (dates.either > 0) await settleDates(client, orderOf(row, dates))
     }
     const mapping = await findMapping(pool, partnerId)
     const document = mapping ? documentOf(mapping.document) : ownVocabulary
@@ -140,7 +140,16 @@ async function stageFile(client: PgClient, { pool, row, fileId }: FileStaging, w
   const source: ByteSource = { size: file.bytes, read: (from, to) => readFile(pool, { id: fileId, from, to }) }
   const format = await formatOf(source, encodingOf(file.encoding))
   const { columns, dateOrder, zone } = row.format
-  return await stageRows(client, { importId: row.id, source, format, columns, dateOrder, zone, beat: watch.check })
+  return await stageRows(client, {
+    importId: row.id,
+    table: 'stage',
+    source,
+    format,
+    columns,
+    dateOrder,
+    zone,
+    beat: watch.check,
+  })
 }
 
 function encodingOf(name: string): Encoding {
