@@ -20,6 +20,8 @@ import { createSender } from './services/send-update.ts'
 import { hearStripe } from './stripe/webhook.ts'
 import { openTemporal } from './temporal.ts'
 
+const keepAliveMs = 65_000
+
 export type ServerSettings = {
   databaseUrl: string
   temporalAddress: string
@@ -51,6 +53,8 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
   const db = await openPool({ databaseUrl, name: 'server', maxConnections: 10, statementTimeoutMs: 3_000, onError })
   const temporal = openTemporal({ address: settings.temporalAddress, namespace: settings.temporalNamespace })
   const server = createServer()
+  // Longer than whoever stands before us, so that no request meets a connection that is just being closed.
+  server.keepAliveTimeout = keepAliveMs
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(settings.port, settings.host, resolve)

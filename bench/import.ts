@@ -14,7 +14,7 @@ import type { FileFormat } from '#files/table.ts'
 import type { House } from '#stack/house.ts'
 import { type BenchPartner, fileOf, multiplyParcels, openPartner } from './support/imports.ts'
 import { type Bench, judge, type Round, timed } from './support/measure.ts'
-import { residentMb } from './support/process.ts'
+import { type CpuShares, cpuPerPiece, cpuText, residentMb } from './support/process.ts'
 
 const parcels = 20_000
 const small = 20_000
@@ -62,7 +62,13 @@ export const importing: Bench = {
 }
 
 async function stage(client: Client, bytes: Buffer): Promise<void> {
-  const usual = { columns: {}, dateOrder: null, zone: 'Europe/Berlin', beat: () => undefined }
+  const usual = {
+    table: 'import_row' as const,
+    columns: {},
+    dateOrder: null,
+    zone: 'Europe/Berlin',
+    beat: () => undefined,
+  }
   await stageRows(client, { importId: uuidv7(), source: sourceOf(bytes), format, ...usual })
 }
 
@@ -104,12 +110,15 @@ async function dryRun(house: House, partner: BenchPartner, rows: number): Promis
     }
   })()
   let counts: Record<string, number> = {}
+  let cpu: CpuShares = {}
   const ms = await timed(async () => {
-    counts = (await partner.dryRun(text)).counts
+    cpu = await cpuPerPiece({ ...pids, postgres: house.pidOf('postgres') }, 1_000, async () => {
+      counts = (await partner.dryRun(text)).counts
+    })
   })
   isOver = true
   await watch
   if (counts.rows !== rows || counts.new === 0) throw new Error(`The dry run found ${JSON.stringify(counts)}.`)
   const over = `server +${most.server - idle.server} MB, worker +${most.worker - idle.worker} MB`
-  return `dry run of ${rows} rows: ${(ms / 1_000).toFixed(1)} s from the upload to the report; ${over}`
+  return `dry run of ${rows} rows: ${(ms / 1_000).toFixed(1)} s from the upload to the report; ${over}; seconds of CPU: ${cpuText(cpu)}`
 }

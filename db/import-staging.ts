@@ -8,42 +8,46 @@ import { statuses } from '#domain/status.ts'
 
 const wordsAtOnce = 2_000
 
-/** Takes back what an earlier try has staged; rows that came as JSON stay, but what was said of them goes. */
-export async function clearStaged(client: Client, importId: string, isFile: boolean): Promise<void> {
+/**
+ * Opens the transaction of a dry run and the table in which its rows lie until they are judged: without indexes, and gone
+ * with the transaction. Rows that came as JSON are taken from where they wait.
+ */
+export async function openStage(client: Client, importId: string, isFile: boolean): Promise<void> {
+  await client.query('BEGIN')
+  await client.query(`SET LOCAL work_mem = '64MB'`)
+  await client.query('CREATE TEMP TABLE stage (LIKE import_row) ON COMMIT DROP')
   await client.query('DELETE FROM import_word WHERE import_id = $1', [importId])
-  const rows = isFile
-    ? 'DELETE FROM import_row WHERE import_id = $1'
-    : `UPDATE import_row SET outcome = NULL, cause = NULL WHERE import_id = $1 AND outcome <> 'bad'`
-  await client.query(rows, [importId])
+  const gone = 'DELETE FROM import_row WHERE import_id = $1'
+  await client.query(isFile ? gone : `WITH gone AS (${gone} RETURNING *) INSERT INTO stage SELECT * FROM gone`, [
+    importId,
+  ])
 }
 
 /** Decides what dates mean that may begin with the day or with the month; undecided they are no dates. */
-export async function settleDates(client: Client, importId: string, order: DateOrder | null): Promise<void> {
+export async function settleDates(client: Client, order: DateOrder | null): Promise<void> {
   await client.query(
-    `UPDATE import_row SET
-       occurred_at = CASE $2 WHEN 'mdy' THEN other_at WHEN 'dmy' THEN occurred_at END,
-       outcome = CASE WHEN $2::text IS NULL OR
-         CASE $2 WHEN 'mdy' THEN other_at ELSE occurred_at END > now() + $3 * interval '1 millisecond' THEN 'bad' END,
-       cause = CASE WHEN $2::text IS NULL THEN 'day_or_month' ELSE 'future' END,
-       message = CASE WHEN $2::text IS NULL
+    `UPDATE stage SET
+       occurred_at = CASE $1 WHEN 'mdy' THEN other_at WHEN 'dmy' THEN occurred_at END,
+       outcome = CASE WHEN $1::text IS NULL OR
+         CASE $1 WHEN 'mdy' THEN other_at ELSE occurred_at END > now() + $2 * interval '1 millisecond' THEN 'bad' END,
+       cause = CASE WHEN $1::text IS NULL THEN 'day_or_month' ELSE 'future' END,
+       message = CASE WHEN $1::text IS NULL
          THEN 'The date may begin with the day or with the month: say which, and it can be read.'
          ELSE 'The time lies in the future.' END,
        other_at = NULL
-     WHERE import_id = $1 AND other_at IS NOT NULL`,
-    [importId, order, mostAheadMs],
+     WHERE other_at IS NOT NULL`,
+    [order, mostAheadMs],
   )
-  await client.query(
-    `UPDATE import_row SET cause = NULL, message = NULL WHERE import_id = $1 AND outcome IS NULL AND cause IS NOT NULL`,
-    [importId],
-  )
+  await client.query('UPDATE stage SET cause = NULL, message = NULL WHERE outcome IS NULL AND cause IS NOT NULL')
 }
 
 /** Gives every distinct word of an import its verdict; `read` is asked once for each. */
 export async function readWords(client: Client, importId: string, read: (said: Said) => MappingVerdict): Promise<void> {
+  await client.query('ANALYZE stage')
   await client.query(
     `INSERT INTO import_word (import_id, id, code, text, reason)
      SELECT $1, row_number() OVER (), code, text, reason
-     FROM (SELECT DISTINCT code, text, reason FROM import_row WHERE import_id = $1 AND outcome IS NULL) AS w`,
+     FROM (SELECT DISTINCT code, text, reason FROM stage WHERE outcome IS NULL) AS w`,
     [importId],
   )
   for (let last = 0; ; ) {
@@ -67,12 +71,9 @@ export type Judging = { importId: string; partnerId: string; sha256: string }
 
 /**
  * Says of every row what applying it would do: its parcel among the partner's own, whether it was said before, what its
- * word means, and whether the parcel is further already.
+ * word means, and whether the parcel is further already. The rows are kept with that, and the transaction ends.
  */
 export async function judgeRows(client: Client, { importId, partnerId, sha256 }: Judging): Promise<void> {
-  await client.query('BEGIN')
-  // Nothing is known yet of rows that have just come: what the planner takes for one row may be half a million.
-  await client.query(`SET LOCAL work_mem = '64MB'`)
   for (const { statement, values } of judging({ importId, partnerId, sha256 })) await client.query(statement, values)
   await client.query('COMMIT')
 }
@@ -83,34 +84,31 @@ type Step = { statement: string; values?: unknown[] }
 function judging({ importId, partnerId, sha256 }: Judging): Step[] {
   return [
     { statement: 'CREATE TEMP TABLE named (number text) ON COMMIT DROP' },
-    { statement: names, values: [importId] },
+    { statement: names },
     { statement: 'ANALYZE named' },
     {
-      statement: `CREATE TEMP TABLE parcel (number text, id uuid, status text, entered_at timestamptz) ON COMMIT DROP`,
+      statement: 'CREATE TEMP TABLE parcel (number text, id uuid, status text, entered_at timestamptz) ON COMMIT DROP',
     },
     { statement: parcels, values: [partnerId] },
     { statement: 'ANALYZE parcel' },
-    { statement: 'SET LOCAL enable_nestloop = off' },
     {
       statement: `CREATE TEMP TABLE said (line int, shipment_id uuid, status text, entered_at timestamptz, word_id int,
         kind text, to_status text, occurred_at timestamptz, event_key text) ON COMMIT DROP`,
     },
     { statement: sayings, values: [importId, sha256] },
     { statement: 'ANALYZE said' },
-    { statement: 'SET LOCAL enable_nestloop = on' },
     {
       statement: `CREATE TEMP TABLE judged (line int, shipment_id uuid, event_key text, word_id int, outcome text,
         cause text) ON COMMIT DROP`,
     },
     { statement: verdicts, values: [partnerId, statuses] },
     { statement: 'ANALYZE judged' },
-    { statement: 'SET LOCAL enable_nestloop = off' },
     { statement: outcomes, values: [importId, partnerId] },
   ]
 }
 
 const names = `
-  INSERT INTO named SELECT DISTINCT number FROM import_row WHERE import_id = $1 AND outcome IS NULL`
+  INSERT INTO named SELECT DISTINCT number FROM stage WHERE outcome IS NULL`
 
 /** Two parcels of one reference are no answer. */
 const parcels = `
@@ -130,10 +128,10 @@ const sayings = `
   SELECT r.line, p.id, p.status, p.entered_at, w.id, w.verdict ->> 'kind', w.verdict #>> '{effect,status}', r.occurred_at,
     CASE WHEN r.occurred_at IS NULL AND r.event_id = '' THEN 'row:' || $2::text || ':' || r.line
       ELSE partner_event_key(r.event_id, coalesce(nullif(r.code, ''), r.text), r.occurred_at, r.place) END
-  FROM import_row r
+  FROM stage r
     JOIN import_word w ON w.import_id = $1 AND w.code = r.code AND w.text = r.text AND w.reason = r.reason
     LEFT JOIN parcel p ON p.number = r.number
-  WHERE r.import_id = $1 AND r.outcome IS NULL`
+  WHERE r.outcome IS NULL`
 
 const verdicts = `
   INSERT INTO judged
@@ -154,12 +152,15 @@ const verdicts = `
   ) AS known`
 
 const outcomes = `
-  UPDATE import_row r SET shipment_id = j.shipment_id, word_id = j.word_id, outcome = j.outcome,
-    command_id = CASE WHEN j.outcome IN ('new', 'unmapped', 'ambiguous')
-      THEN partner_command_id($2, j.shipment_id, j.event_key) END,
-    cause = CASE j.outcome WHEN 'unchanged' THEN coalesce(j.cause, 'same_status') WHEN 'backward' THEN 'older'
-      WHEN 'unknown_parcel' THEN 'unknown' END
-  FROM judged j WHERE r.import_id = $1 AND r.line = j.line`
+  INSERT INTO import_row (import_id, line, number, code, text, reason, place, note, event_id, evidence, occurred_at, message,
+    shipment_id, word_id, outcome, command_id, cause)
+  SELECT $1, r.line, r.number, r.code, r.text, r.reason, r.place, r.note, r.event_id, r.evidence, r.occurred_at, r.message,
+    j.shipment_id, j.word_id, coalesce(j.outcome, r.outcome),
+    CASE WHEN j.outcome IN ('new', 'unmapped', 'ambiguous') THEN partner_command_id($2, j.shipment_id, j.event_key) END,
+    CASE coalesce(j.outcome, r.outcome) WHEN 'bad' THEN r.cause WHEN 'unchanged' THEN coalesce(j.cause, 'same_status')
+      WHEN 'backward' THEN 'older' WHEN 'unknown_parcel' THEN 'unknown' END
+  FROM stage r LEFT JOIN judged j ON j.line = r.line
+  ORDER BY r.line`
 
 /** How many rows there are of each outcome. */
 export async function countRows(client: Client, importId: string): Promise<Record<string, number>> {

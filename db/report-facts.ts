@@ -37,6 +37,8 @@ async function writeFacts(db: CommonQueryMethods, ids: readonly string[]): Promi
     else unread.push(id)
   }
   await db.query(sql.unsafe`SELECT write_report_facts(${sql.jsonb(facts)})`)
+  await db.query(sql.unsafe`
+    DELETE FROM report_mark WHERE failed_at IS NOT NULL AND shipment_id = ANY (${sql.array(ids, 'uuid')})`)
   if (unread.length > 0)
     await db.query(sql.unsafe`
       INSERT INTO report_mark (shipment_id, failed_at) SELECT unnest(${sql.array(unread, 'uuid')}), now()`)

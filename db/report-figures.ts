@@ -57,22 +57,29 @@ function month(table: string): Sums {
   return { table, day: 'month' }
 }
 
+/** What answers for days that are no whole month: sums where they have all that is asked, else the facts themselves. */
+function singleDaysFor({ report: { source }, groupBy, filter }: ReportAsk): string {
+  if (source === 'exceptions') return 'exception_measure'
+  const isByPeople = groupBy === 'partner' || groupBy === 'courier'
+  return isByPeople && filter.zone === null && filter.level === null ? 'report_people_day' : 'shipment_measure'
+}
+
 /** The fewest rows that answer: what a whole month sums up is not added again day by day. */
 function partsOf(ask: ReportAsk): Part[] {
   const { report, groupBy, period } = ask
   if (report.source === 'stale') return [{ table: 'stale_measure', day: 'day', days: null }]
-  const facts = report.source === 'shipments' ? 'shipment_measure' : 'exception_measure'
+  const single = singleDaysFor(ask)
   const sums = sumsFor(ask)
   if (sums?.day === 'day') return [{ ...sums, days: [period] }]
   const isByDay = groupBy === 'day' || groupBy === 'week'
   const months = sums && !isByDay ? wholeMonths(period) : null
-  if (!sums || !months) return [{ table: facts, day: 'day', days: [period] }]
+  if (!sums || !months) return [{ table: single, day: 'day', days: [period] }]
   const edges = [
     { from: period.from, to: addDays(months.from, -1) },
     { from: addDays(months.to, 1), to: period.to },
   ].filter(({ from, to }) => from <= to)
   const whole: Part = { ...sums, days: [months] }
-  return edges.length === 0 ? [whole] : [whole, { table: facts, day: 'day', days: edges }]
+  return edges.length === 0 ? [whole] : [whole, { table: single, day: 'day', days: edges }]
 }
 
 const columnOf: Partial<Record<Grouping, string>> = {

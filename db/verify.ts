@@ -31,6 +31,26 @@ export function findStored(db: CommonQueryMethods, id: string): Promise<StoredRo
     FROM shipment WHERE id = ${id}`)
 }
 
+const importFault = z.object({ id: z.string(), fault: z.string() })
+
+/** Imports that are through, and each that lost a row or has one without an outcome. */
+export async function countImports(db: CommonQueryMethods) {
+  const checked = await db.oneFirst(sql.type(z.object({ n: z.int() }))`
+    SELECT count(*)::int AS n FROM import WHERE state = 'done'`)
+  const faults = await db.any(sql.type(importFault)`
+    SELECT i.id, format('%s of %s rows have an outcome', r.ended, greatest(r.rows, c.rows)) AS fault
+    FROM import i
+    CROSS JOIN LATERAL (SELECT coalesce(sum(n::int), 0) AS rows FROM jsonb_each_text(i.counts) AS c (outcome, n)) c
+    CROSS JOIN LATERAL (
+      SELECT count(*) AS rows, count(*) FILTER (WHERE outcome IS NOT NULL
+        AND (outcome NOT IN ('new', 'unmapped', 'ambiguous') OR result IS NOT NULL)) AS ended
+      FROM import_row WHERE import_id = i.id
+    ) r
+    WHERE i.state = 'done' AND (r.ended <> r.rows OR r.rows <> c.rows)
+    ORDER BY i.id LIMIT 100`)
+  return { checked, faults }
+}
+
 const storedEventRow = z.object({
   shipmentId: z.string(),
   seq: z.int(),

@@ -9,9 +9,14 @@ export function harmless<T>(cell: T): T | string {
   return typeof cell === 'string' && formula.test(cell) ? `'${cell}` : cell
 }
 
+/** Rows as CSV, without a head. */
+export function csvRows(rows: readonly (readonly Cell[])[]): string {
+  return stringify(rows.map((row) => row.map(harmless)))
+}
+
 /** Rows under their names as CSV. */
 export function csvOf(names: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return stringify([names, ...rows].map((row) => row.map(harmless)))
+  return csvRows([names, ...rows])
 }
 
 /** A whole table as CSV, what is over all of it in its last rows. */

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync'
+import { csvRows } from './csv.ts'
 
 /** A row with what became of it, as an export says it. */
 export type ResultRow = {
@@ -16,44 +16,23 @@ export type ResultRow = {
   message: string | null
 }
 
-const columns = [
-  'line',
-  'tracking_number',
-  'status',
-  'occurred_at',
-  'place',
-  'reason',
-  'note',
-  'text',
-  'outcome',
-  'result',
-  'why',
-  'message',
-] as const
+const columns: readonly (readonly [name: string, cell: (row: ResultRow) => string | number | null])[] = [
+  ['line', ({ line }) => line],
+  ['tracking_number', ({ number }) => number],
+  ['status', ({ code }) => code],
+  ['occurred_at', ({ occurredAtMs }) => (occurredAtMs === null ? null : new Date(occurredAtMs).toISOString())],
+  ['place', ({ place }) => place],
+  ['reason', ({ reason }) => reason],
+  ['note', ({ note }) => note],
+  ['text', ({ text }) => text],
+  ['outcome', ({ outcome }) => outcome],
+  ['result', ({ result }) => result],
+  ['why', ({ cause }) => cause],
+  ['message', ({ message }) => message],
+]
 
-type Line = Record<(typeof columns)[number], string | number>
-
-/** Rows as CSV, written while they are read; cells that a spreadsheet would take for formulas are made plain text. */
+/** Rows as CSV, written while they are read; no cell is a formula. */
 export async function* rowsCsv(pages: AsyncIterable<readonly ResultRow[]>): AsyncGenerator<string> {
-  yield stringify([], { header: true, columns: [...columns] })
-  for await (const rows of pages) {
-    yield stringify(rows.map(lineOf), { columns: [...columns], escape_formulas: true })
-  }
-}
-
-function lineOf(row: ResultRow): Line {
-  return {
-    line: row.line,
-    tracking_number: row.number,
-    status: row.code,
-    occurred_at: row.occurredAtMs === null ? '' : new Date(row.occurredAtMs).toISOString(),
-    place: row.place,
-    reason: row.reason,
-    note: row.note,
-    text: row.text,
-    outcome: row.outcome ?? '',
-    result: row.result ?? '',
-    why: row.cause ?? '',
-    message: row.message ?? '',
-  }
+  yield csvRows([columns.map(([name]) => name)])
+  for await (const rows of pages) yield csvRows(rows.map((row) => columns.map(([, cell]) => cell(row))))
 }

@@ -2,7 +2,7 @@ import { Context, log } from '@temporalio/activity'
 import type { Client } from '@temporalio/client'
 import { Client as PgClient } from 'pg'
 import type { DatabasePool } from 'slonik'
-import { clearStaged, countRows, judgeRows, readWords, settleDates } from '#db/import-staging.ts'
+import { countRows, judgeRows, openStage, readWords, settleDates } from '#db/import-staging.ts'
 import { endImport, endStaging, findImport, type ImportRow } from '#db/imports.ts'
 import { findMapping } from '#db/mappings.ts'
 import { findFile, readFile } from '#db/stored-files.ts'
@@ -30,7 +30,7 @@ export type ImportDependencies = {
   stopping: AbortSignal
 }
 
-const beatEveryMs = 2_000
+const beatEveryMs = 1_000
 const mostTries = 5
 
 /** Partners' rows, staged and told to their shipments. All that is known of an import lies in PostgreSQL. */
@@ -82,7 +82,7 @@ export type Watch = {
 function watchOver({ pool, stopping }: ImportDependencies, given: ImportRun): Watch & Disposable {
   const context = Context.current()
   const ending = AbortSignal.any([context.cancellationSignal, stopping])
-  let isMeant = true
+  let [isMeant, isOver] = [true, false]
   const timer = setInterval(() => {
     context.heartbeat()
     mine(pool, given).then(
@@ -97,10 +97,15 @@ function watchOver({ pool, stopping }: ImportDependencies, given: ImportRun): Wa
     ending,
     isMeant: () => isMeant,
     check: () => {
+      // What still runs beside an activity that has failed ends with it.
+      if (isOver) throw new Error('The activity is over.')
       if (ending.aborted) throw new Error('The worker stops; another one goes on.')
       if (!isMeant) throw new FileFault('invalid_input', 'It was stopped.')
     },
-    [Symbol.dispose]: () => clearInterval(timer),
+    [Symbol.dispose]: () => {
+      isOver = true
+      clearInterval(timer)
+    },
   }
 }
 
@@ -110,10 +115,10 @@ async function stageImport(deps: ImportDependencies, row: ImportRow, watch: Watc
   const client = new PgClient({ connectionString: deps.databaseUrl, application_name: 'worker-import' })
   await client.connect()
   try {
-    await clearStaged(client, id, row.fileId !== null)
+    await openStage(client, id, row.fileId !== null)
     if (row.fileId !== null) {
       const { dates } = await stageFile(client, { ...deps, row, fileId: row.fileId }, watch)
-      if (dates.either > 0) await settleDates(client, id, orderOf(row, dates))
+      if (dates.either > 0) await settleDates(client, orderOf(row, dates))
     }
     const mapping = await findMapping(pool, partnerId)
     const document = mapping ? documentOf(mapping.document) : ownVocabulary
@@ -135,7 +140,16 @@ async function stageFile(client: PgClient, { pool, row, fileId }: FileStaging, w
   const source: ByteSource = { size: file.bytes, read: (from, to) => readFile(pool, { id: fileId, from, to }) }
   const format = await formatOf(source, encodingOf(file.encoding))
   const { columns, dateOrder, zone } = row.format
-  return await stageRows(client, { importId: row.id, source, format, columns, dateOrder, zone, beat: watch.check })
+  return await stageRows(client, {
+    importId: row.id,
+    table: 'stage',
+    source,
+    format,
+    columns,
+    dateOrder,
+    zone,
+    beat: watch.check,
+  })
 }
 
 function encodingOf(name: string): Encoding {

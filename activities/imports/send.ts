@@ -36,11 +36,14 @@ export async function applyRows(deps: Sending, row: ImportRow, watch: Watch): Pr
       continue
     }
     after = rows.at(-1)?.shipmentId ?? null
-    const told = await tell(deps, { row, rows }, watch)
+    const left = { row, rows: await keep(deps, { row, rows }) }
+    const sending = sendAll(deps, left, watch)
+    const answers = settle(deps, { ...left, sending }, watch)
+    // They are awaited below; until then a failure must not end the process.
+    answers.catch(() => undefined)
+    await sending
     await settling
-    settling = settle(deps, { row, rows: told }, watch)
-    // It is awaited above; until then a failure must not end the process.
-    settling.catch(() => undefined)
+    settling = answers
   }
   await settling
   return false
@@ -48,15 +51,13 @@ export async function applyRows(deps: Sending, row: ImportRow, watch: Watch): Pr
 
 type Batch = { row: ImportRow; rows: readonly WaitingRow[] }
 
-/** Keeps the reports of a batch and sends what no parcel has answered yet. */
-async function tell(deps: Sending, { row, rows }: Batch, watch: Watch): Promise<WaitingRow[]> {
+/** Keeps the reports of a batch; what no parcel has answered yet is left to be sent. */
+async function keep({ pool }: Sending, { row, rows }: Batch): Promise<WaitingRow[]> {
   const lines = rows.map(({ line }) => line)
-  const kept = await keepReports(deps.pool, row, lines)
+  const kept = await keepReports(pool, row, lines)
   // A worker that was killed may have sent these already.
-  const answered = await collectResults(deps.pool, row.id, lines)
-  const left = rows.filter(({ line }) => kept.has(line) && !answered.has(line))
-  await sendAll(deps, { row, rows: left }, watch)
-  return left
+  const answered = await collectResults(pool, row.id, lines)
+  return rows.filter(({ line }) => kept.has(line) && !answered.has(line))
 }
 
 async function sendAll(deps: Sending, { row, rows }: Batch, watch: Watch): Promise<void> {
@@ -79,6 +80,8 @@ async function sendOne({ pool, client, pace }: Sending, { row, rows }: Batch, wa
   for (;;) {
     watch.check()
     await pace()
+    // A pause does not wait for those who wait for their turn.
+    watch.check()
     try {
       await client.connection.withDeadline(Date.now() + deadlineMs, () => handle.signal(reports, commands))
       return
@@ -93,10 +96,19 @@ async function sendOne({ pool, client, pace }: Sending, { row, rows }: Batch, wa
   }
 }
 
+type Settling = Batch & { sending: Promise<void> }
+
 /** Waits until every row of a batch has its answer; a parcel that stays silent is told once more, which is harmless. */
-async function settle(deps: Sending, { row, rows }: Batch, watch: Watch): Promise<void> {
+async function settle(deps: Sending, { row, rows, sending }: Settling, watch: Watch): Promise<void> {
   const open = new Map(rows.map((said) => [said.line, said]))
-  let toldAtMs = Date.now()
+  let toldAtMs = Number.POSITIVE_INFINITY
+  sending.then(
+    () => {
+      toldAtMs = Date.now()
+    },
+    // Whoever sends hears of it.
+    () => undefined,
+  )
   while (open.size > 0) {
     watch.check()
     await sleep(lookEveryMs)

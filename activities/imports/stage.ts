@@ -14,6 +14,8 @@ import { copyColumns, copyLine } from './copy-line.ts'
 
 export type Staging = {
   importId: string
+  /** `stage` in a dry run; a bench compares with the table where the rows end. */
+  table: 'stage' | 'import_row'
   source: ByteSource
   format: FileFormat
   columns: ColumnMap
@@ -29,7 +31,7 @@ export type Staged = {
   dates: { dmy: number; mdy: number; either: number }
 }
 
-/** Reads a file to its end and copies its rows into `import_row`, in the little memory that a few of them take. */
+/** Reads a file to its end and copies its rows into a table, in the little memory that a few of them take. */
 export async function stageRows(client: Client, staging: Staging): Promise<Staged> {
   const { importId, source, format, columns, beat } = staging
   const header = await readHeader(source, format)
@@ -44,7 +46,7 @@ export async function stageRows(client: Client, staging: Staging): Promise<Stage
   }
   const staged: Staged = { rows: 0, dates: { dmy: 0, mdy: 0, either: 0 } }
   const counting = { ...reading, readInstant: counted(reading.readInstant, staged.dates) }
-  const copy = client.query(copyFrom(`COPY import_row (${copyColumns}) FROM STDIN`))
+  const copy = client.query(copyFrom(`COPY ${staging.table} (${copyColumns}) FROM STDIN`))
   const ended = finished(copy)
   // Heard where it is awaited; until then a failure must not end the process.
   ended.catch(() => undefined)

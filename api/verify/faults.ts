@@ -3,7 +3,7 @@ import { apply } from '#domain/apply.ts'
 import type { ShipmentEvent } from '#domain/events.ts'
 import { pending } from '#domain/rearm.ts'
 import { freshShipment } from '#domain/shipment.ts'
-import { isEdge } from '#domain/status.ts'
+import { isEdge, rankOf, type Status } from '#domain/status.ts'
 
 const graceMs = 60_000
 
@@ -41,12 +41,17 @@ export function walkFaults({ id, trackingNumber, seq }: StoredRow, events: reado
   for (const [index, event] of events.entries()) {
     if (event.seq !== index + 1) faults.push(`${trackingNumber}: event ${event.seq} stands at ${index + 1}`)
     const after = apply(shipment, event)
-    const isLegal =
-      after.status === shipment.status || isEdge(shipment.status, after.status) || event.type === 'corrected'
-    if (!isLegal) faults.push(`${trackingNumber}: ${shipment.status} to ${after.status} at ${event.seq}`)
+    if (!isLegal(shipment.status, after.status, event))
+      faults.push(`${trackingNumber}: ${shipment.status} to ${after.status} at ${event.seq}`)
     shipment = after
   }
   return faults
+}
+
+/** By an edge, by a correction, or by a partner who leaves steps out as the parcel gets on (lifecycle.md T10). */
+function isLegal(from: Status, to: Status, { type }: ShipmentEvent): boolean {
+  if (from === to || isEdge(from, to) || type === 'corrected') return true
+  return type === 'partner_event_applied' && rankOf(to) > rankOf(from)
 }
 
 /** An open shipment is watched by something, each timer once, and nothing is long past without having fired. */

@@ -1,7 +1,7 @@
 import { Client, Connection } from '@temporalio/client'
 import type { CommonQueryMethods } from 'slonik'
 import { openPool } from '#db/pool.ts'
-import { findStored, listAcknowledged, listStored, listStoredEvents, type StoredRow } from '#db/verify.ts'
+import { countImports, findStored, listAcknowledged, listStored, listStoredEvents, type StoredRow } from '#db/verify.ts'
 import { fold } from '#domain/apply.ts'
 import type { ShipmentEvent } from '#domain/events.ts'
 import { freshShipment, type Shipment } from '#domain/shipment.ts'
@@ -19,7 +19,7 @@ const mostAsked = 500
 const settleMs = 1_000
 const askWithinMs = 5_000
 
-/** Computes invariants I1, I3, I4 and I6 of a running system from PostgreSQL and Temporal. */
+/** Computes invariants I1, I3, I4, I6 and I15 of a running system from PostgreSQL and Temporal. */
 export async function verifySystem(options: VerifyOptions): Promise<Verified[]> {
   const { databaseUrl, temporalAddress: address, namespace } = options
   const onError = () => undefined
@@ -65,7 +65,13 @@ async function verify(db: CommonQueryMethods, engine: Engine): Promise<Verified[
     if (!last || rows.length < pageSize) break
     afterId = last.id
   }
-  return [kept, walk, truth, deadlines]
+  const { checked, faults } = await countImports(db)
+  const rows = { name: 'I15 every row of an import has one outcome', checked, broken: faults.map(wordsOf) }
+  return [kept, walk, truth, deadlines, rows]
+}
+
+function wordsOf({ id, fault }: { id: string; fault: string }): string {
+  return `import ${id}: ${fault}`
 }
 
 function add(to: Verified, faults: readonly string[]): void {

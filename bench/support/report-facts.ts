@@ -46,7 +46,9 @@ export async function fillReports(pool: Pool, shipments: number): Promise<void> 
   } finally {
     client.release(true)
   }
-  await pool.query('VACUUM (ANALYZE) shipment, shipment_fact, exception_fact, report_day, report_month')
+  await pool.query(
+    'VACUUM (ANALYZE) shipment, shipment_fact, exception_fact, report_day, report_people_day, report_month',
+  )
   await pool.query('VACUUM (ANALYZE) report_exception_day, report_exception_month, report_exception_type_month')
 }
 

@@ -10,6 +10,7 @@ CREATE TABLE report_mark (
   failed_at timestamptz(3)
 );
 CREATE INDEX report_mark_waiting_idx ON report_mark (id) INCLUDE (shipment_id, marked_at) WHERE failed_at IS NULL;
+CREATE INDEX report_mark_failed_idx ON report_mark (shipment_id) WHERE failed_at IS NOT NULL;
 
 CREATE FUNCTION mark_for_report() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -128,6 +129,11 @@ SELECT shipment_id, day, date_trunc('month', day::timestamp)::date AS month, par
   (step > 1)::int AS escalated
 FROM exception_fact;
 
+-- The index of migration 0007 with what the ageing is grouped by, so that the table itself is not read for it.
+DROP INDEX shipment_stale_idx;
+CREATE INDEX shipment_stale_idx ON shipment (stale_at, id) INCLUDE (status, partner_id, courier_id, zone, level_code)
+  WHERE stale_at IS NOT NULL AND status <> 'closed';
+
 -- What is outdated at this moment. Served by shipment_stale_idx.
 CREATE VIEW stale_measure AS
 SELECT id AS shipment_id, partner_id, courier_id, zone, level_code, status,
@@ -164,7 +170,32 @@ CREATE TABLE report_day (
   dwell_returning_s bigint NOT NULL, dwell_returning_n bigint NOT NULL,
   UNIQUE NULLS NOT DISTINCT (day, zone, level_code, currency)
 );
--- By month, with them.
+-- With them and nothing else: the broken ends of a period, by courier or by partner.
+CREATE TABLE report_people_day (
+  day date NOT NULL,
+  partner_id uuid,
+  courier_id uuid,
+  currency text NOT NULL,
+  shipments bigint NOT NULL, judged bigint NOT NULL, on_time bigint NOT NULL, visited bigint NOT NULL,
+  first_visit_s bigint NOT NULL, first_tries bigint NOT NULL, first_try_delivered bigint NOT NULL, tries bigint NOT NULL,
+  delivered bigint NOT NULL, returned bigint NOT NULL, lost bigint NOT NULL, cancelled bigint NOT NULL,
+  troubled bigint NOT NULL, refunds_minor bigint NOT NULL, credits_minor bigint NOT NULL, claims_minor bigint NOT NULL,
+  redelivery_minor bigint NOT NULL,
+  dwell_confirmed_s bigint NOT NULL, dwell_confirmed_n bigint NOT NULL,
+  dwell_assigned_s bigint NOT NULL, dwell_assigned_n bigint NOT NULL,
+  dwell_accepted_s bigint NOT NULL, dwell_accepted_n bigint NOT NULL,
+  dwell_en_route_pickup_s bigint NOT NULL, dwell_en_route_pickup_n bigint NOT NULL,
+  dwell_at_pickup_s bigint NOT NULL, dwell_at_pickup_n bigint NOT NULL,
+  dwell_picked_up_s bigint NOT NULL, dwell_picked_up_n bigint NOT NULL,
+  dwell_in_transit_s bigint NOT NULL, dwell_in_transit_n bigint NOT NULL,
+  dwell_out_for_delivery_s bigint NOT NULL, dwell_out_for_delivery_n bigint NOT NULL,
+  dwell_at_dropoff_s bigint NOT NULL, dwell_at_dropoff_n bigint NOT NULL,
+  dwell_attempt_failed_s bigint NOT NULL, dwell_attempt_failed_n bigint NOT NULL,
+  dwell_available_for_pickup_s bigint NOT NULL, dwell_available_for_pickup_n bigint NOT NULL,
+  dwell_returning_s bigint NOT NULL, dwell_returning_n bigint NOT NULL,
+  UNIQUE NULLS NOT DISTINCT (day, partner_id, courier_id, currency)
+);
+-- By month, with all of it.
 CREATE TABLE report_month (
   month date NOT NULL,
   partner_id uuid,
@@ -247,6 +278,7 @@ END $$;
 CREATE FUNCTION add_to_reports(shipments_ uuid[], sign_ int) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM add_to_report('shipment_measure', 'report_day', shipments_, sign_);
+  PERFORM add_to_report('shipment_measure', 'report_people_day', shipments_, sign_);
   PERFORM add_to_report('shipment_measure', 'report_month', shipments_, sign_);
   PERFORM add_to_report('exception_measure', 'report_exception_day', shipments_, sign_);
   PERFORM add_to_report('exception_measure', 'report_exception_month', shipments_, sign_);

@@ -1,6 +1,7 @@
 import { exceptionTypes } from '#domain/exception-types.ts'
 import { type Client, signIn } from '../client.ts'
 import { type Crew, makePhoto, walkTo } from '../walk.ts'
+import { seedPartner } from './partners.ts'
 import { courierLogins, demoPassword, emailOf, seedPeople } from './people.ts'
 import { nth } from './places.ts'
 import { type Ending, type Plan, planShipments } from './plan.ts'
@@ -27,6 +28,7 @@ export async function seedCompany(baseUrl: string, databaseUrl: string): Promise
   const couriers: Client[] = []
   for (const login of courierLogins) couriers.push(await as(login))
   const photo = await makePhoto()
+  await seedPartner(baseUrl, { admin, customer })
   const waiting = [...planShipments().entries()]
   await Promise.all(
     Array.from({ length: lanes }, async () => {

@@ -31,7 +31,7 @@ test('a file that is no table of statuses is refused in plain words, and nothing
     ['tracking_number,city\nWB1,Berlin\n', 422, 'The file lacks: status.'],
     [picture, 415, 'This is no table but some other kind of file. Send CSV, TSV or XLSX.'],
     [zipped({ 'a.txt': 'hello' }), 415, 'This archive is no workbook. Send CSV, TSV or XLSX.'],
-    [bomb(80), 422, 'The file lacks'],
+    [bomb(16), 422, 'The file lacks'],
     [`tracking_number,status,"note\n${'x'.repeat(70_000)}`, 422, 'The header cannot be read.'],
     ['x,'.repeat(2_000), 422, 'The file has more than 500 columns.'],
   ]

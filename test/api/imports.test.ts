@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Caller } from './support/caller.ts'
 import { type Company, startCompany } from './support/company.ts'
-import { bookFor, header, importFile, minutesAgo, rowsOf, sendFile, untilStill } from './support/imports.ts'
+import {
+  bookFor,
+  header,
+  importFile,
+  importSchema,
+  minutesAgo,
+  rowsOf,
+  sendFile,
+  untilStill,
+} from './support/imports.ts'
 import { type Crew, crewOf, levelFor } from './support/road.ts'
 
 let company: Company
@@ -144,6 +153,34 @@ test('an import that is paused sends nothing more, goes on when resumed, and end
   const next = await importFile(partner, `${text}\n`, { query: '?dryRun=true' })
   expect(await partner.call('POST', `/imports/${next.id}/cancel`)).toMatchObject({ body: { state: 'cancelled' } })
   expect((await partner.call('POST', `/imports/${next.id}/apply`)).status).toBe(409)
+})
+
+test('a pause in the middle stops within a moment, and resuming tells every parcel once', async () => {
+  await using slow = await startCompany({ perSecond: 10 })
+  const [admin, by] = [await slow.as('admin'), await slow.as('partner')]
+  const parcels = await bookFor(by, 40, { serviceLevel: await levelFor(admin, 'calm') })
+  const lines = parcels.map(({ trackingNumber }) => `${trackingNumber},picked_up,${minutesAgo(0)},X,,`)
+  const { id } = importSchema.parse((await sendFile(by, [header, ...lines].join('\n'))).body)
+  const applied = async () => importSchema.parse((await by.get(`/imports/${id}`)).body).counts.applied ?? 0
+  await expect.poll(applied, { timeout: 20_000 }).toBeGreaterThan(3)
+  const paused = await by.call('POST', `/imports/${id}/pause`)
+  expect(paused).toMatchObject({ status: 200, body: { state: 'paused', progress: { total: 40, perSecond: 0 } } })
+  const moved = async () => {
+    const { rows } = await slow.pool.query(`SELECT id FROM shipment WHERE status = 'picked_up'`)
+    return rows.length
+  }
+  await new Promise((resolve) => setTimeout(resolve, 2_500))
+  const before = await moved()
+  expect(before).toBeLessThan(40)
+  await new Promise((resolve) => setTimeout(resolve, 1_000))
+  expect(await moved()).toBe(before)
+  expect(await by.call('POST', `/imports/${id}/resume`)).toMatchObject({ status: 200, body: { state: 'applying' } })
+  expect(await untilStill(by, id)).toMatchObject({ state: 'done', counts: { applied: 40, inReview: 0 } })
+  const { rows } = await slow.pool.query<{ n: number; once: number }>(
+    `SELECT count(*)::int AS n, count(DISTINCT command_id)::int AS once FROM shipment_event
+     WHERE type = 'partner_event_applied'`,
+  )
+  expect(rows).toEqual([{ n: 40, once: 40 }])
 })
 
 test('one partner’s imports are nobody else’s, and staff sees all without changing any', async () => {

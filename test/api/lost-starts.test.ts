@@ -4,9 +4,12 @@ import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startWhatWasLost } from '#activities/lost-starts.ts'
 import { insertBulletin } from '#db/bulletins.ts'
+import { insertRows } from '#db/import-rows.ts'
+import { insertImport } from '#db/imports.ts'
 import { insertRowJob, type NewJob, rowsFor } from '#db/jobs.ts'
 import { openPool } from '#db/pool.ts'
 import { dayMs } from '#domain/durations.ts'
+import { usualFormat } from '#domain/import-columns.ts'
 import { type Company, startCompany } from './support/company.ts'
 import { type Crew, crewOf, levelFor } from './support/road.ts'
 
@@ -47,7 +50,7 @@ async function leaveBehind(shipmentId: string, { kind, template }: { kind: NewJo
   return id
 }
 
-async function age(table: 'job' | 'bulletin', id: string, interval: string): Promise<void> {
+async function age(table: 'job' | 'bulletin' | 'import', id: string, interval: string): Promise<void> {
   await company.pool.query(`UPDATE ${table} SET created_at = now() - $2::interval WHERE id = $1`, [id, interval])
 }
 
@@ -107,4 +110,34 @@ test('a bulletin whose start was lost reaches its parcels, and can still be ende
     return rows[0]?.ended_at ?? null
   }
   await expect.poll(endedAt, { timeout: 20_000 }).not.toBeNull()
+})
+
+test('an import whose start was lost is worked on', async () => {
+  const { rows: partners } = await company.pool.query<{ id: string }>('SELECT id FROM partner LIMIT 1')
+  const id = uuidv7()
+  await insertImport(pool, {
+    id,
+    partnerId: partners[0]?.id ?? '',
+    source: 'api',
+    name: 'Left behind',
+    fileId: null,
+    sha256: 'x',
+    isDirect: true,
+    format: usualFormat,
+    failure: null,
+    idempotencyKey: null,
+    createdBy: { id: null, name: 'Somebody' },
+  })
+  const said = { number: 'WBNOWHERE', code: 'in_transit', text: '', reason: '', place: '', note: '', eventId: '' }
+  const row = { line: 1, ...said, hasEvidence: false, occurredAtMs: null, fault: null }
+  await insertRows(pool, { importId: id, rows: [row] })
+  const state = async () => {
+    const { rows } = await company.pool.query<{ state: string }>('SELECT state FROM import WHERE id = $1', [id])
+    return rows[0]?.state
+  }
+  await look()
+  expect(await state()).toBe('staging')
+  await age('import', id, '70 seconds')
+  await look()
+  await expect.poll(state, { timeout: 20_000 }).toBe('done')
 })

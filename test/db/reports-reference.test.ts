@@ -150,6 +150,7 @@ test('the special lives are judged as the lifecycle says', async () => {
     ['held for ten hours, then delivered after the first promise and in time', true, 1, 'delivered'],
     ['promised anew by us, and late by the first promise', false, 1, 'delivered'],
     ['promised anew because of the weather, and in time', true, 1, 'delivered'],
+    ['tried in vain by a partner, then delivered by it', true, 2, 'failed'],
     ['brought to a pickup point in time and never tried at the door', true, 0, null],
     ['the courier came for nothing', null, 0, null],
     ['paid by card, delivered, and money given back', true, 1, 'delivered'],
@@ -160,6 +161,7 @@ test('the special lives are judged as the lifecycle says', async () => {
 test('the sums are the sums of the facts, and nothing is left over of tails that were taken back', async () => {
   for (const [sums, facts, by] of [
     ['report_day', 'shipment_measure', 'day, zone'],
+    ['report_people_day', 'shipment_measure', 'day, partner_id, courier_id'],
     ['report_month', 'shipment_measure', 'month, partner_id, courier_id, zone'],
     ['report_exception_day', 'exception_measure', 'day, zone'],
     ['report_exception_month', 'exception_measure', 'month, partner_id, courier_id, zone'],

@@ -113,9 +113,12 @@ test('a person with many parcels in a zone is told of its bulletin by one of the
   const raw = new Pool({ connectionString: database.url, max: 1 })
   try {
     const bulletinId = idOf(1)
+    await raw.query(`INSERT INTO job (id, kind, title, state, total) VALUES ($1, 'bulletin', 'Snow', 'running', 0)`, [
+      bulletinId,
+    ])
     await raw.query(
-      `INSERT INTO bulletin (id, zone, kind, text, until_at, published_by, published_by_name)
-       VALUES ($1, 'berlin', 'weather', 'Snow', now(), $1, 'Somebody')`,
+      `INSERT INTO bulletin (id, zone, kind, text, until_at, published_by, published_by_name, job_id)
+       VALUES ($1, 'berlin', 'weather', 'Snow', now(), $1, 'Somebody', $1)`,
       [bulletinId],
     )
     const told = (address: string, outboxId: number) => isFirstToTell(pool, { bulletinId, address, outboxId })

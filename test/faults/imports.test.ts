@@ -21,21 +21,48 @@ async function progressOf(by: Caller, id: string): Promise<number> {
   return (counts.applied ?? 0) + (counts.inReview ?? 0)
 }
 
+/** A company whose worker is a process of its own. */
+async function startWithWorker(folder: string) {
+  const company = await startCompany({ hasWorkers: false })
+  const { databaseUrl, temporalAddress, temporalNamespace: namespace } = company.settings
+  const worker = startWorkerProcess({ databaseUrl, temporalAddress, namespace, stripeUrl: company.double.url, folder })
+  const partner = await company.as('partner')
+  await expect.poll(async () => (await partner.get('/api/health/ready')).status, { timeout: 60_000 }).toBe(200)
+  return {
+    company,
+    worker,
+    partner,
+    [Symbol.asyncDispose]: async () => {
+      await worker[Symbol.asyncDispose]()
+      await company[Symbol.asyncDispose]()
+    },
+  }
+}
+
+test('a worker that is killed while it stages begins that file anew: every row is there once', async () => {
+  using folder = createFolder()
+  await using house = await startWithWorker(folder.path)
+  const rows = 60_000
+  const line = (_: unknown, n: number) => `WBNOWHERE${n},in_transit,,Depot ${n},,`
+  const text = [header, ...Array.from({ length: rows }, line)].join('\n')
+  const { id } = importSchema.parse((await sendFile(house.partner, text, { query: '?dryRun=true' })).body)
+  await sleep(400)
+  house.worker.kill()
+  const state = async () => importSchema.parse((await house.partner.get(`/imports/${id}`)).body)
+  await expect
+    .poll(state, { timeout: 90_000 })
+    .toMatchObject({ state: 'review', counts: { rows, unknownParcel: rows } })
+  expect(house.worker.deaths()).toBe(1)
+  const { rows: kept } = await house.company.pool.query('SELECT count(*)::int AS n FROM import_row')
+  expect(kept).toEqual([{ n: rows }])
+})
+
 test('a worker that is killed in the middle of a file goes on where it was: every row has one outcome, none twice', async () => {
   using folder = createFolder()
-  await using company = await startCompany({ hasWorkers: false })
-  const { databaseUrl, temporalAddress, temporalNamespace } = company.settings
-  const place = {
-    databaseUrl,
-    temporalAddress,
-    namespace: temporalNamespace,
-    stripeUrl: company.double.url,
-    folder: folder.path,
-  }
-  await using worker = startWorkerProcess(place)
-  const [admin, partner] = [await company.as('admin'), await company.as('partner')]
+  await using house = await startWithWorker(folder.path)
+  const { company, partner, worker } = house
+  const admin = await company.as('admin')
   const wish = { serviceLevel: await levelFor(admin, 'calm') }
-  await expect.poll(async () => (await partner.get('/api/health/ready')).status, { timeout: 60_000 }).toBe(200)
   const booked = await bookAll(partner, wish)
   const lines = booked.flatMap(({ trackingNumber }, n) => [
     `${trackingNumber},picked_up,${minutesAgo(0)},Depot ${n},,`,

@@ -12,7 +12,6 @@ const mostShown = 200
 export function overviewLine({ doubted, ...line }: MappingOverview) {
   return { ...line, doubted: doubted > 1_000 ? 'more than 1,000' : String(doubted), isQuiet: doubted === 0 }
 }
-export type OverviewLine = ReturnType<typeof overviewLine>
 
 /** A rule as a line, with what a draft does to it. */
 function ruleLine(rule: Rule, index: number) {
@@ -52,7 +51,6 @@ export function versionLines({ versions }: MappingView, reading: Reading) {
     published: when(publishedAt, reading),
   }))
 }
-export type VersionLine = ReturnType<typeof versionLines>[number]
 
 export function wordLine({ lastSeenAt, verdict, ...word }: WordView, reading: Reading) {
   return { ...word, words: saidWords(word), lastSeen: when(lastSeenAt, reading), kind: verdict.kind }

@@ -34,7 +34,7 @@ export function packageLine(item: ShipmentSummary, reading: Reading) {
     route: `${senderCity} → ${recipientCity}`,
     delay: delayFlag(item, reading.nowMs),
     problems: openExceptions,
-    by: item.promiseTo && isComing(status) ? when(item.promiseTo, reading) : null,
+    by: item.promiseTo && isComing(status) && status !== 'delivered' ? when(item.promiseTo, reading) : null,
     updated: when(item.updatedAt, reading),
   }
 }

@@ -1,6 +1,6 @@
 import type { Services, Viewer } from '#api/services/contract.ts'
 import type { FieldError } from '#domain/errors.ts'
-import type { ReportScheduleView } from '#domain/views-reports.ts'
+import type { ReportScheduleView, ReportSummary } from '#domain/views-reports.ts'
 import { type Reading, when } from '../format.ts'
 import { fieldOf, numberOf, textsOf } from './form.server.ts'
 
@@ -26,6 +26,15 @@ export function scheduleOf(schedule: ReportScheduleView, reading: Reading) {
 }
 
 export type ShownSchedule = ReturnType<typeof scheduleOf>
+
+/** The schedules whose last sending has failed. */
+export function failedOf(schedules: readonly ReportScheduleView[], gallery: readonly ReportSummary[]) {
+  return schedules.flatMap(({ id, report, isActive, runs: [last] }) => {
+    if (!isActive || last?.state !== 'failed') return []
+    const title = gallery.find(({ code }) => code === report)?.title ?? report
+    return [{ id, title, to: `/reports/${report}/schedule`, reason: last.failure ?? 'unknown' }]
+  })
+}
 
 function rhythmWords({ rhythm, weekday, at, zone, format }: ReportScheduleView): string {
   const days = {

@@ -83,10 +83,11 @@ export function reportOf(view: ReportView, query: Record<string, string>, readin
 
 export type ShownReport = ReturnType<typeof reportOf>
 
-function cellOf(unit: Unit, { values, previous, currency }: ReportLine, code: string) {
+/** Without the currency: it has a column of its own. */
+function cellOf(unit: Unit, { values, previous }: ReportLine, code: string) {
   return {
-    value: figureWords(unit, values[code] ?? null, currency),
-    previous: previous && figureWords(unit, previous[code] ?? null, currency),
+    value: figureWords(unit, values[code] ?? null, null),
+    previous: previous && figureWords(unit, previous[code] ?? null, null),
   }
 }
 

@@ -51,7 +51,7 @@ export const persons = Object.keys(people) as Person[]
 
 /** A whole company: real PostgreSQL and Temporal, the Stripe double, workers and the server, in this process. */
 export async function startCompany(options: StartOptions = {}) {
-  const { hasWorkers = true, temporalAddress, allowsPrivateWebhooks = false } = options
+  const { hasWorkers = true, temporalAddress, allowsPrivateWebhooks = false, perSecond = 200 } = options
   const database = await createDatabase()
   const space = await createNamespace()
   const port = await freePort()
@@ -61,7 +61,7 @@ export async function startCompany(options: StartOptions = {}) {
   pool.on('error', () => undefined)
   const users = await insertPeople(pool)
   const stopWorkers = hasWorkers
-    ? await openWorkers({ pool, databaseUrl: database.url, space, stripeUrl: double.url })
+    ? await openWorkers({ pool, databaseUrl: database.url, space, stripeUrl: double.url, perSecond })
     : null
   const settings: ServerSettings = {
     databaseUrl: database.url,
@@ -102,7 +102,12 @@ export async function startCompany(options: StartOptions = {}) {
   }
 }
 
-type StartOptions = { hasWorkers?: boolean; temporalAddress?: string; allowsPrivateWebhooks?: boolean }
+type StartOptions = {
+  hasWorkers?: boolean
+  temporalAddress?: string
+  allowsPrivateWebhooks?: boolean
+  perSecond?: number
+}
 
 export function emailOf(person: Person): string {
   return `${person}@waybill.example`
@@ -130,9 +135,11 @@ type WorkerParts = {
   databaseUrl: string
   space: Awaited<ReturnType<typeof createNamespace>>
   stripeUrl: string
+  perSecond: number
 }
 
-async function openWorkers({ pool, databaseUrl, space, stripeUrl }: WorkerParts): Promise<() => Promise<void>> {
+async function openWorkers(parts: WorkerParts): Promise<() => Promise<void>> {
+  const { pool, databaseUrl, space, stripeUrl, perSecond } = parts
   const native = await NativeConnection.connect({ address: space.address })
   const connection = await Connection.connect({ address: space.address })
   const slonik = await openPool({
@@ -145,7 +152,7 @@ async function openWorkers({ pool, databaseUrl, space, stripeUrl }: WorkerParts)
   const stripe = createStripe({ secretKey: 'sk_test_waybill', apiBase: stripeUrl })
   const client = new Client({ connection, namespace: space.namespace })
   const stopping = new AbortController().signal
-  const bulk = { pool: slonik, client, perSecond: 200, stopping }
+  const bulk = { pool: slonik, client, perSecond, stopping }
   const workers = await createWorkers({
     connection: native,
     namespace: space.namespace,

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { Link, useLocation } from '../../framework.ts'
 import type { CaseData } from '../../routes/dispatch/case.tsx'
+import { ButtonLink } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { StatusChip } from '../../ui/status-chip.tsx'
@@ -8,6 +9,7 @@ import { Timeline } from '../../ui/timeline.tsx'
 import { ActList } from '../acts/act-list.tsx'
 import { useTriageContext } from '../queue/triage-context.ts'
 import { HoldList } from '../shipment/hold-list.tsx'
+import { TraceCard } from '../shipment/trace-card.tsx'
 import { ContactsCard } from './contacts-card.tsx'
 import { Ladder } from './ladder.tsx'
 import { resolvingActs, waitingActs } from './more-acts.ts'
@@ -22,6 +24,12 @@ export function CaseBody(found: CaseData) {
     <div className="grid grid-cols-1 items-start gap-5 @3xl:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="flex min-w-0 flex-col gap-5">
         <Acts {...found} />
+        {found.trace && <TraceCard trace={found.trace} importPath={null} />}
+        {found.mappingPath && (
+          <ButtonLink to={found.mappingPath} tone="secondary" className="self-start">
+            Teach the mapping this word
+          </ButtonLink>
+        )}
         <Card title="Why it is here">
           <Timeline days={days} />
         </Card>

@@ -38,6 +38,8 @@ export function draw(box: HTMLElement, chart: ShownChart): () => void {
 /** The colours of the theme as they come out: a canvas does not understand our variables. */
 function paintOf(box: HTMLElement) {
   const probe = box.appendChild(document.createElement('span'))
+  // A colour that is on its way would come out as the one before.
+  probe.style.transition = 'none'
   const of = (name: string) => {
     probe.style.color = `var(${name})`
     return getComputedStyle(probe).color

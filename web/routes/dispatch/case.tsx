@@ -18,6 +18,7 @@ import { readingOf } from '../../server/preferences.server.ts'
 import { contactsOf, exceptionOf, factsOf, ladderOf, notesOf } from '../../server/present-exception.server.ts'
 import { holdsOf } from '../../server/present-holds.server.ts'
 import { timelineOf } from '../../server/present-shipment.server.ts'
+import { traceOf } from '../../server/present-trace.server.ts'
 import { load } from '../../server/problems.server.ts'
 
 export function meta({ data }: { data?: { line: { name: string; number: string } } }) {
@@ -34,6 +35,10 @@ export function loader(asked: LoaderFunctionArgs) {
     ])
     const reading = readingOf(request)
     const { exception, shipment } = found
+    // What contradicts our view was said by a partner: in its own words.
+    const isDoubt = exception.type === 'status_mismatch'
+    const trace = isDoubt ? await context.services.shipments.trace(shipment.id, viewer) : null
+    const mapsWords = viewer.permissions.includes('mappings.write')
     return {
       rooms: [`shipment:${shipment.id}`],
       viewerId: viewer.userId,
@@ -49,6 +54,8 @@ export function loader(asked: LoaderFunctionArgs) {
       seq: shipment.seq,
       allowed: shipment.allowedCommands,
       days: timelineOf(found.causes, { reading, isStaff: true }),
+      trace: trace && traceOf(trace, reading),
+      mappingPath: isDoubt && mapsWords && shipment.partnerId ? `/admin/mappings/${shipment.partnerId}` : null,
       context: actContextOf(reading, shipment, choices),
     }
   })

@@ -10,6 +10,7 @@ import {
 import { fieldOf } from '../../server/form.server.ts'
 import { signedIn } from '../../server/guard.server.ts'
 import { load } from '../../server/problems.server.ts'
+import { failedOf } from '../../server/report-schedules.server.ts'
 import { galleryOf, viewLinkOf } from '../../server/reports.server.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -22,13 +23,19 @@ export function meta() {
 
 export function loader(asked: LoaderFunctionArgs) {
   const viewer = signedIn(asked)
-  const { reports, reportViews } = asked.context.services
+  const { reports, reportViews, reportSchedules } = asked.context.services
+  const isStaff = viewer.permissions.includes('reports.read')
   return load(async () => {
-    const [gallery, views] = await Promise.all([reports.gallery(viewer), reportViews.list(viewer)])
+    const [gallery, views, schedules] = await Promise.all([
+      reports.gallery(viewer),
+      reportViews.list(viewer),
+      isStaff ? reportSchedules.list({}, viewer) : [],
+    ])
     return {
       reports: galleryOf(gallery),
       views: views.map((view) => viewLinkOf(view, gallery)),
-      isStaff: viewer.permissions.includes('reports.read'),
+      failed: failedOf(schedules, gallery),
+      isStaff,
     }
   })
 }
@@ -44,10 +51,25 @@ export async function action(asked: ActionFunctionArgs) {
 }
 
 export default function Gallery() {
-  const { reports, views, isStaff } = useLoaderData<typeof loader>()
+  const { reports, views, failed, isStaff } = useLoaderData<typeof loader>()
   return (
     <div className="flex flex-col gap-6">
       <h1 className="text-2xl font-semibold">Reports</h1>
+      {failed.length > 0 && (
+        <div role="status" className="rounded-md border border-danger bg-danger-soft px-4 py-3 text-sm">
+          <p className="font-semibold text-danger">Scheduled reports that could not be sent the last time:</p>
+          <ul className="mt-1">
+            {failed.map(({ id, title, to, reason }) => (
+              <li key={id}>
+                <Link to={to} className="inline-block min-h-6 font-semibold underline underline-offset-2">
+                  {title}
+                </Link>
+                : {reason}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       <ul className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-3">
         {reports.map(({ code, title, words, stakeholders }) => (
           <li key={code}>
