@@ -91,7 +91,7 @@ async function answerOf(db: DatabasePool, id: string) {
   if (!row) throw new AppError('unavailable', 'Ask again in a moment.', { retryAfterSeconds: 1 })
   const rows = await listRows(db, { importId: id, outcome: null, result: null, afterLine: 0, limit: mostStatuses })
   const view = { import: importView(row), items: rows.flatMap(importRowView) }
-  return { isDone: row.state !== 'failed' && isStill(row), view }
+  return { isDone: row.state === 'done' || row.state === 'review', view }
 }
 
 /** Nothing more will happen to it by itself. */
