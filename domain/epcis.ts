@@ -103,7 +103,20 @@ function eventOf({ base, shipmentId, barcodes }: EpcisSubject, event: SeenEvent)
   ]
 }
 
+/** What a partner's word for a status means is what our own step into it would. */
+const partnerSteps: Readonly<Record<string, Step | undefined>> = {
+  picked_up: steps.picked_up,
+  in_transit: steps.scanned,
+  out_for_delivery: departing,
+  attempt_failed: steps.attempt_failed,
+  available_for_pickup: steps.ready_to_collect,
+  delivered: steps.delivered,
+  returning: steps.return_started,
+  returned: steps.return_completed,
+}
+
 function stepOf({ type, data }: SeenEvent): Step | undefined {
+  if (type === 'partner_event_applied') return partnerSteps[String(data.to)]
   // On the way to the pickup nobody has the parcels yet.
   if (type === 'started') return data.to === 'en_route_pickup' ? undefined : departing
   if (type === 'scanned' && data.direction === 'out') return { ...departing, at: 'named' }

@@ -131,6 +131,8 @@ const statusOfVisit: Record<Visit['result'], Status> = {
   ready: 'available_for_pickup',
 }
 
+const results = ['delivered', 'failed', 'ready'] as const
+
 function visitsAfter(visits: readonly Visit[], event: ShipmentEvent, { atMs, promiseEndMs }: Moment): readonly Visit[] {
   const visit = (result: Visit['result']) => ({ atMs, result, isInTime: atMs <= promiseEndMs })
   switch (event.type) {
@@ -140,6 +142,10 @@ function visitsAfter(visits: readonly Visit[], event: ShipmentEvent, { atMs, pro
       return [...visits, visit('failed')]
     case 'ready_to_collect':
       return [...visits, visit('ready')]
+    case 'partner_event_applied': {
+      const result = results.find((known) => statusOfVisit[known] === event.data.to)
+      return event.data.isMove && result ? [...visits, visit(result)] : visits
+    }
     case 'corrected': {
       const { from, toStatus } = event.data
       const last = visits.at(-1)

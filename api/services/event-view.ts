@@ -53,6 +53,7 @@ const open = [
   'untilMs',
   'stopsClock',
   'cause',
+  'to',
 ]
 
 /** Events as one viewer may see them; a page keeps its numbers, so some are missing in between. */

@@ -150,6 +150,7 @@ test('the special lives are judged as the lifecycle says', async () => {
     ['held for ten hours, then delivered after the first promise and in time', true, 1, 'delivered'],
     ['promised anew by us, and late by the first promise', false, 1, 'delivered'],
     ['promised anew because of the weather, and in time', true, 1, 'delivered'],
+    ['tried in vain by a partner, then delivered by it', true, 2, 'failed'],
     ['brought to a pickup point in time and never tried at the door', true, 0, null],
     ['the courier came for nothing', null, 0, null],
     ['paid by card, delivered, and money given back', true, 1, 'delivered'],

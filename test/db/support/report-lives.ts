@@ -73,6 +73,17 @@ const specials: Record<string, () => Story> = {
     story.do('deliver', { actor: courier, payload: handed })
     return story
   },
+  'tried in vain by a partner, then delivered by it': () => {
+    const story = at('confirmed')
+    story.do('outsource', { actor: dispatcher, payload: { partnerId: 'partner-1' } })
+    for (const status of ['out_for_delivery', 'attempt_failed', 'out_for_delivery', 'delivered'] as const) {
+      story.wait(hour)
+      const verdict = { kind: 'mapped', effect: { kind: 'status', status, reason: null } } as const
+      const payload = { verdict, hasEvidence: true, noteId: null, mappingVersion: 1 }
+      story.do('partner_status', { actor: { kind: 'P', id: 'partner-1' }, payload })
+    }
+    return story
+  },
   'brought to a pickup point in time and never tried at the door': () => {
     const story = at('in_transit')
     story.wait(hour)

@@ -10,7 +10,8 @@ const statusAfter = `CASE e.type
   WHEN 'scanned' THEN e.data ->> 'to' WHEN 'dropoff_reached' THEN 'at_dropoff' WHEN 'delivered' THEN 'delivered'
   WHEN 'attempt_failed' THEN 'attempt_failed' WHEN 'ready_to_collect' THEN 'available_for_pickup'
   WHEN 'return_started' THEN 'returning' WHEN 'return_completed' THEN 'returned' WHEN 'marked_lost' THEN 'lost'
-  WHEN 'corrected' THEN e.data ->> 'toStatus' WHEN 'closed' THEN 'closed' END`
+  WHEN 'corrected' THEN e.data ->> 'toStatus' WHEN 'closed' THEN 'closed'
+  WHEN 'partner_event_applied' THEN e.data ->> 'to' END`
 
 const dwell = statuses.map(
   (status) => `
@@ -33,9 +34,12 @@ export async function makeReference(raw: Pool): Promise<void> {
     CREATE TABLE stay AS SELECT id, status, at AS since, lead(at) OVER (PARTITION BY id ORDER BY seq) AS until
     FROM walk WHERE before IS DISTINCT FROM status;
     CREATE TABLE visit AS SELECT v.shipment_id AS id, v.seq, v.recorded_at AS at,
-      CASE v.type WHEN 'attempt_failed' THEN 'failed' WHEN 'ready_to_collect' THEN 'ready' ELSE 'delivered' END AS result
+      CASE WHEN v.type = 'attempt_failed' OR v.data ->> 'to' = 'attempt_failed' THEN 'failed'
+        WHEN v.type = 'ready_to_collect' OR v.data ->> 'to' = 'available_for_pickup' THEN 'ready' ELSE 'delivered' END AS result
     FROM shipment_event v
     WHERE (v.type IN ('delivered', 'attempt_failed', 'ready_to_collect')
+        OR v.type = 'partner_event_applied' AND v.data ->> 'isMove' = 'true'
+          AND v.data ->> 'to' IN ('delivered', 'attempt_failed', 'available_for_pickup')
         OR v.type = 'corrected' AND v.data ->> 'toStatus' = 'delivered')
       AND NOT EXISTS (SELECT FROM shipment_event c WHERE c.shipment_id = v.shipment_id AND c.type = 'corrected'
         AND c.seq > v.seq AND c.data ->> 'from' = CASE v.type WHEN 'attempt_failed' THEN 'attempt_failed'
