@@ -27,6 +27,17 @@ afterAll(async () => {
 
 const press = (page: Page, name: string) => page.getByRole('button', { name }).click()
 
+/** The partner at a browser without scripts. */
+async function plainSeat(next: string) {
+  const context = await browser.newContext({ locale: 'en-US', javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto(`${site.url}/login?next=${next}`)
+  await page.getByLabel('E-mail').fill(emailOf('partner'))
+  await page.getByLabel('Password').fill(password)
+  await press(page, 'Sign in')
+  return { page, context, [Symbol.asyncDispose]: () => context.close() }
+}
+
 /** The figure for rows of one kind. */
 const tile = (page: Page, name: string) => page.getByRole('link', { name: new RegExp(`^${name} ?\\d`) }).textContent()
 
@@ -48,12 +59,8 @@ test('without scripts: a partner looks at a file, applies it, and is told that t
     ({ trackingNumber }, n) => `${trackingNumber},${n === 3 ? 'LADEN' : 'picked_up'},${minutesAgo(0)},Depot 4,,`,
   )
   const text = [header, ...rows, `${foreign?.trackingNumber},picked_up,${minutesAgo(0)},,,`].join('\n')
-  const context = await browser.newContext({ locale: 'en-US', javaScriptEnabled: false })
-  const page = await context.newPage()
-  await page.goto(`${site.url}/login?next=/partner/uploads`)
-  await page.getByLabel('E-mail').fill(emailOf('partner'))
-  await page.getByLabel('Password').fill(password)
-  await press(page, 'Sign in')
+  await using desk = await plainSeat('/partner/uploads')
+  const { page, context } = desk
   await page.getByText('Nothing uploaded yet').waitFor()
   const sample = await context.request.get(`${site.url}/partner/uploads/sample.csv`)
   expect(await sample.text()).toContain(header)
@@ -90,7 +97,6 @@ test('without scripts: a partner looks at a file, applies it, and is told that t
   await rested(page)
   await page.getByText('Nothing here is new: 4 rows are known already, and the file changes nothing.').waitFor()
   expect(await page.getByRole('button', { name: 'Apply' }).count()).toBe(0)
-  await context.close()
 })
 
 test('with scripts: a file is sent with its progress and read by itself; what is wrong stands beside the field', async () => {
@@ -140,6 +146,27 @@ test('pasted numbers: each parcel says what a status would do to it, and after a
   }
   expect(await numbers.inputValue()).toBe('')
   expect(desk.faults).toEqual([])
+})
+
+test('without scripts: a status for pasted numbers keeps what was typed when it is refused, and is applied once', async () => {
+  const [parcel] = await bookFor(partner, 1, wish)
+  await using desk = await plainSeat('/partner/status')
+  const { page } = desk
+  await page.getByLabel('Numbers').fill(` ${parcel?.trackingNumber}, `)
+  await page.getByLabel('Status').selectOption('picked_up')
+  await page.getByLabel('Time, now if empty').fill('2099-01-01T08:00')
+  await press(page, 'Look')
+  await page.locator('#field-at-error').getByText('This lies in the future.').waitFor()
+  expect(await page.getByLabel('Numbers').inputValue()).toBe(`${parcel?.trackingNumber},`)
+  await page.getByLabel('Time, now if empty').fill('')
+  await press(page, 'Look')
+  await page.getByText('1 of 1 parcel would take it.').waitFor()
+  const looked = page.url()
+  await press(page, 'Apply')
+  await untilStill(partner, new URL(looked).searchParams.get('look') ?? '')
+  await page.goto(looked)
+  await page.getByText('1 of 1 parcel took it.').waitFor()
+  expect(await crew.dispatcher.shipment(parcel?.id ?? '')).toMatchObject({ status: 'picked_up' })
 })
 
 test('an admin sees the imports of all partners and stops one; another partner sees nothing of it', async () => {

@@ -45,7 +45,7 @@ export function UploadForm({ refused }: { refused: Problem | null }) {
       <FormErrorsProvider messages={messages}>
         {problem && <ProblemSummary title={problem.title} message={problem.message} messages={messages} />}
         <FileField label="File with statuses" hint={hint} />
-        <details open={problem?.errors.some(({ code }) => code !== 'missing') ?? false}>
+        <details open={problem?.errors.some(isAboutColumns) ?? false}>
           <summary className="flex min-h-8 w-fit items-center text-sm font-semibold text-accent">
             My columns have other names
           </summary>
@@ -70,6 +70,11 @@ export function UploadForm({ refused }: { refused: Problem | null }) {
       </FormErrorsProvider>
     </form>
   )
+}
+
+/** Whether saying what the columns are called would help. */
+function isAboutColumns({ pointer, code }: Problem['errors'][number]): boolean {
+  return pointer !== '/file' || code === 'missing_column'
 }
 
 /** What is wrong with the file stands beside its field, whole. */
