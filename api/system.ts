@@ -21,6 +21,7 @@ import { hearStripe } from './stripe/webhook.ts'
 import { openTemporal } from './temporal.ts'
 
 const keepAliveMs = 65_000
+const longestUploadMs = 30 * 60_000
 
 export type ServerSettings = {
   databaseUrl: string
@@ -55,6 +56,8 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
   const server = createServer()
   // Longer than whoever stands before us, so that no request meets a connection that is just being closed.
   server.keepAliveTimeout = keepAliveMs
+  // A hundred megabytes over a slow line take longer than the five minutes that Node allows.
+  server.requestTimeout = longestUploadMs
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(settings.port, settings.host, resolve)

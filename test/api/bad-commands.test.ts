@@ -43,7 +43,7 @@ test('refusals of the schema, of the roles and of the lifecycle', async () => {
     [customer, { type: 'assign', payload: { courierIds: [uuidv7()] } }, { status: 403, code: 'forbidden' }],
     [customer, { type: 'dispute', payload: { kind: 'damaged' } }, { status: 409, code: 'not_now' }],
     [customer, { type: 'dispute', payload: {} }, { status: 422, pointers: ['/payload/kind'] }],
-    [dispatcher, { type: 'outsource', payload: {} }, { status: 409, code: 'not_now' }],
+    [dispatcher, { type: 'hand_over', payload: {} }, { status: 409, code: 'not_now' }],
     [dispatcher, { type: 'telemetry', payload: {} }, { status: 403, code: 'forbidden' }],
     [customer, { type: 'verify_delivery' }, { status: 409, code: 'not_now' }],
     [
