@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { serviceLevelInput } from '#domain/schemas/settings.ts'
 import { openBrowser } from '#test/support/browser.ts'
 import { type PageServer, startPageServer } from './support/page-server.ts'
-import { whatIfIds } from './support/policies.ts'
+import { reapplyId, whatIfIds } from './support/policies.ts'
 import { ownLevel, refusal } from './support/rules.ts'
 import { hydrated, visit } from './support/visit.ts'
 
@@ -136,7 +136,7 @@ test('without scripts: a newer version is applied to running shipments only afte
   await page.getByRole('alert').waitFor()
   server.world.answer = null
   await page.getByRole('button', { name: 'Apply version 3' }).click()
-  await page.waitForURL(`**/dispatch/jobs/${whatIfIds.running}`)
+  await page.waitForURL(`**/dispatch/jobs/${reapplyId}`)
   expect(server.world.sent).toEqual([{ reapply: 'next_day' }, { reapply: 'next_day' }])
 })
 

@@ -33,7 +33,8 @@ const press = (page: Page, name: string) => page.getByRole('button', { name }).c
 test('a partner adds an endpoint, sees its secret once, tries it, stops it and deletes it, all without scripts', async () => {
   await using partner = await seat('partner')
   const { page } = partner
-  expect(new URL(page.url()).pathname).toBe('/partner/webhooks')
+  expect(new URL(page.url()).pathname).toBe('/partner')
+  await page.getByRole('link', { name: 'Webhooks' }).first().click()
   await page.getByLabel('Address', { exact: true }).fill('https://127.0.0.1/hook')
   await page.getByLabel('What it is for').fill('Production')
   await page.getByText('Only some events').click()

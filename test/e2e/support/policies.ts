@@ -7,6 +7,9 @@ import type { World } from './services.ts'
 const idOf = (n: number) => `01900000-0000-7000-8000-00000000e00${n}`
 
 /** What-ifs in the states that look different. */
+/** The job that lets running shipments go on under a newer version. */
+export const reapplyId = '01900000-0000-7000-8000-0000000000f9'
+
 export const whatIfIds = { running: idOf(1), done: idOf(2), nothing: idOf(3), cancelled: idOf(4) }
 
 const now: PolicyFigures = {
@@ -81,7 +84,7 @@ function sent<T>(world: World, input: unknown, kept: T): T {
 export function fakePolicies(world: World): Services['policies'] {
   return {
     whatIf: async (input) => sent(world, input, whatIf({ outcome })),
-    reapply: async (level) => sent(world, { reapply: level }, whatIf({ kind: 'policy', id: whatIfIds.running })),
+    reapply: async (level) => sent(world, { reapply: level }, whatIf({ kind: 'policy', id: reapplyId })),
   }
 }
 
