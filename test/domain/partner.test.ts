@@ -242,3 +242,49 @@ test('after the end a word of the partner is refused, and nothing is said', () =
     }),
   ).toMatchObject({ code: 'not_now' })
 })
+
+test('a parcel at a pickup point waits for its time, and is due back when nobody collects it', () => {
+  const story = outsourced()
+  says(story, is('available_for_pickup'))
+  expect(story.shipment).toMatchObject({ status: 'available_for_pickup', collectByMs: t0 + 7 * 24 * hour })
+  story.wait(7 * 24 * hour)
+  expect(story.open()).toEqual(['recipient_unavailable/uncollected/L1'])
+})
+
+test('an attempt that failed by our own fault does not meet the promise; one by the recipient does', () => {
+  const ours = outsourced()
+  says(ours, is('out_for_delivery'))
+  says(ours, is('attempt_failed', 'damaged'))
+  expect(ours.shipment.promiseState).toBe('open')
+  const theirs = outsourced()
+  says(theirs, is('out_for_delivery'))
+  says(theirs, is('attempt_failed', 'refused_at_door'))
+  expect(theirs.shipment.promiseState).toBe('met')
+})
+
+test('old news of a delay or a hold is kept, old news of damage is not overlooked', () => {
+  const story = outsourced()
+  story.wait(2 * hour)
+  says(story, is('in_transit'))
+  const occurredAtMs = t0 + hour
+  says(story, { kind: 'exception', type: 'eta_delay', reason: 'predicted_late' }, { occurredAtMs })
+  says(story, { kind: 'hold', reason: 'depot', retentionReason: null }, { occurredAtMs })
+  expect(story.open()).toEqual([])
+  says(story, { kind: 'exception', type: 'damaged_or_missing', reason: 'damaged' }, { occurredAtMs })
+  expect(story.open()).toEqual(['damaged_or_missing/damaged/L1'])
+})
+
+test('nothing is held at the door, rejected on the way, or handed back before it is on its way back', () => {
+  const story = outsourced()
+  says(story, { kind: 'note' })
+  says(story, is('out_for_delivery'))
+  says(story, { kind: 'exception', type: 'unassigned', reason: 'partner_rejected' })
+  says(story, is('returned'), { hasEvidence: true })
+  expect(story.events.filter(({ type }) => type === 'partner_event_kept')).toMatchObject([
+    { data: { why: 'illegal_move' } },
+    { data: { why: 'illegal_move' } },
+  ])
+  says(story, is('delivered'), { hasEvidence: true })
+  says(story, is('delivered'), { hasEvidence: true })
+  expect(story.events.at(-1)).toMatchObject({ data: { why: 'repeated' } })
+})
