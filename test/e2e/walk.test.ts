@@ -82,9 +82,10 @@ test('a parcel from booking to verified delivery: customer, dispatcher and couri
 
 test('a booking that nobody takes comes into the queue by itself, climbs, and is resolved on its page', async () => {
   const admin = await site.company.as('admin')
-  const slas = { unassigned: 'PT2S' }
+  // Long enough that it does not come back, by the same timer, before its resolution was seen.
+  const slas = { unassigned: 'PT4S' }
   const answer = await admin.call('PUT', '/service-levels/hasty', {
-    json: { name: 'Hasty', allowances: { assign: 'PT1S' }, slas, ladder: [0, 1, 50, 100] },
+    json: { name: 'Hasty', allowances: { assign: 'PT3S' }, slas, ladder: [0, 1, 50, 100] },
   })
   expect(answer.status).toBe(200)
   await using dispatcher = await seat(browser, site, 'dispatcher')

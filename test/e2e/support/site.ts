@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import type { Browser, Page } from 'playwright-core'
+import { onTestFailed } from 'vitest'
 import { startServer } from '#api/system.ts'
 import { emailOf, type Person, password, startCompany } from '#test/api/support/company.ts'
 import { noteFaults } from './visit.ts'
@@ -23,12 +24,14 @@ export async function startSite() {
 
 export type Seat = AsyncDisposable & { page: Page; faults: string[]; signIn: () => Promise<void> }
 
-/** Somebody of the company at a browser of their own. */
+/** Somebody of the company at a browser of their own; a test that fails tells what they saw last. */
 export async function seat(browser: Browser, site: Site, person: Person): Promise<Seat> {
   const context = await browser.newContext({ locale: 'en-US', timezoneId: 'Europe/Berlin' })
   const page = await context.newPage()
   const faults: string[] = []
   noteFaults(page, faults)
+  let seen = ''
+  onTestFailed(() => process.stderr.write(`What ${person} saw last: ${seen}\n${faults.join('\n')}\n`))
   return {
     page,
     faults,
@@ -39,6 +42,9 @@ export async function seat(browser: Browser, site: Site, person: Person): Promis
       await page.getByRole('button', { name: 'Sign in' }).click()
       await page.waitForURL((url) => url.pathname !== '/login')
     },
-    [Symbol.asyncDispose]: () => context.close(),
+    [Symbol.asyncDispose]: async () => {
+      seen = `${page.url()}\n${await page.locator('body').ariaSnapshot()}`
+      await context.close()
+    },
   }
 }
