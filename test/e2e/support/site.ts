@@ -31,7 +31,9 @@ export async function seat(browser: Browser, site: Site, person: Person): Promis
   const faults: string[] = []
   noteFaults(page, faults)
   let seen = ''
-  onTestFailed(() => process.stderr.write(`What ${person} saw last: ${seen}\n${faults.join('\n')}\n`))
+  onTestFailed(() => {
+    process.stderr.write(`What ${person} saw last: ${seen}\n${faults.join('\n')}\n`)
+  })
   return {
     page,
     faults,
