@@ -1,44 +1,33 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Client, Connection } from '@temporalio/client'
-import type { DatabasePool } from 'slonik'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { watchDropFolder } from '#activities/imports/drop-folder.ts'
-import { openPool } from '#db/pool.ts'
 import { createFolder } from '../support/folder.ts'
 import type { Caller } from './support/caller.ts'
 import { type Company, startCompany } from './support/company.ts'
 import { bookFor, header, minutesAgo } from './support/imports.ts'
+import { type Inside, insideOf } from './support/inside.ts'
 import { levelFor, partnerIdOf } from './support/road.ts'
 
 let company: Company
 let partner: Caller
 let serviceLevel: string
-let pool: DatabasePool
-let connection: Connection
+let inside: Inside
 beforeAll(async () => {
   company = await startCompany()
   partner = await company.as('partner')
   serviceLevel = await levelFor(await company.as('admin'), 'calm')
-  pool = await openPool({
-    databaseUrl: company.database.url,
-    name: 'test',
-    maxConnections: 4,
-    statementTimeoutMs: 10_000,
-    onError: () => undefined,
-  })
-  connection = await Connection.connect({ address: company.settings.temporalAddress })
+  inside = await insideOf(company)
 })
 afterAll(async () => {
-  await connection.close()
-  await pool.end()
+  await inside[Symbol.asyncDispose]()
   await company[Symbol.asyncDispose]()
 })
 
 /** Two workers that look into the same folder. */
 function watchTwice(dir: string, warnings: string[]) {
   const stop = new AbortController()
-  const client = new Client({ connection, namespace: company.settings.temporalNamespace })
+  const { pool, client } = inside
   const folder = { dir, pool, client, stopping: stop.signal, lookEveryMs: 60 }
   const warn = (_: object, message: string) => void warnings.push(message)
   const watching = Promise.all([watchDropFolder({ ...folder, warn }), watchDropFolder({ ...folder, warn })])

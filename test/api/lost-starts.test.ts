@@ -1,5 +1,3 @@
-import { Client, Connection } from '@temporalio/client'
-import type { DatabasePool } from 'slonik'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startWhatWasLost } from '#activities/lost-starts.ts'
@@ -7,38 +5,28 @@ import { insertBulletin } from '#db/bulletins.ts'
 import { insertRows } from '#db/import-rows.ts'
 import { insertImport } from '#db/imports.ts'
 import { insertRowJob, type NewJob, rowsFor } from '#db/jobs.ts'
-import { openPool } from '#db/pool.ts'
 import { dayMs } from '#domain/durations.ts'
 import { usualFormat } from '#domain/import-columns.ts'
 import { type Company, startCompany } from './support/company.ts'
+import { type Inside, insideOf } from './support/inside.ts'
 import { type Crew, crewOf, levelFor } from './support/road.ts'
 
 let company: Company
 let crew: Crew
 let serviceLevel: string
-let pool: DatabasePool
-let connection: Connection
+let inside: Inside
 beforeAll(async () => {
   company = await startCompany()
   crew = await crewOf(company)
   serviceLevel = await levelFor(crew.admin, 'calm')
-  pool = await openPool({
-    databaseUrl: company.database.url,
-    name: 'test',
-    maxConnections: 2,
-    statementTimeoutMs: 10_000,
-    onError: () => undefined,
-  })
-  connection = await Connection.connect({ address: company.settings.temporalAddress })
+  inside = await insideOf(company)
 })
 afterAll(async () => {
-  await connection.close()
-  await pool.end()
+  await inside[Symbol.asyncDispose]()
   await company[Symbol.asyncDispose]()
 })
 
-const look = () =>
-  startWhatWasLost({ pool, client: new Client({ connection, namespace: company.settings.temporalNamespace }) })
+const look = () => startWhatWasLost(inside)
 
 /** What the server leaves behind when it dies between the rows and the start. */
 async function leaveBehind(shipmentId: string, { kind, template }: { kind: NewJob['kind']; template: object }) {
@@ -46,7 +34,7 @@ async function leaveBehind(shipmentId: string, { kind, template }: { kind: NewJo
   const envelope = { source: 'web', occurredAtMs: Date.now(), receivedAtMs: Date.now(), expectedSeq: null }
   const input = { template: { ...envelope, ...template } }
   const job = { id, kind, title: 'Left behind', input, createdBy: company.users.supervisor }
-  await pool.transaction((tx) => insertRowJob(tx, job, rowsFor([shipmentId], uuidv7)))
+  await inside.pool.transaction((tx) => insertRowJob(tx, job, rowsFor([shipmentId], uuidv7)))
   return id
 }
 
@@ -97,7 +85,7 @@ test('a bulletin whose start was lost reaches its parcels, and can still be ende
     },
   })
   const by = { publishedBy: 'Person supervisor', publishedById: company.users.supervisor }
-  await insertBulletin(pool, { id, jobId, zone: 'berlin', kind: 'weather', text: 'Storm.', untilMs, ...by })
+  await insertBulletin(inside.pool, { id, jobId, zone: 'berlin', kind: 'weather', text: 'Storm.', untilMs, ...by })
   await age('bulletin', id, '70 seconds')
   await look()
   await expect.poll(() => stateOf(jobId), { timeout: 20_000 }).toBe('done')
@@ -115,7 +103,7 @@ test('a bulletin whose start was lost reaches its parcels, and can still be ende
 test('an import whose start was lost is worked on', async () => {
   const { rows: partners } = await company.pool.query<{ id: string }>('SELECT id FROM partner LIMIT 1')
   const id = uuidv7()
-  await insertImport(pool, {
+  await insertImport(inside.pool, {
     id,
     partnerId: partners[0]?.id ?? '',
     source: 'api',
@@ -130,7 +118,7 @@ test('an import whose start was lost is worked on', async () => {
   })
   const said = { number: 'WBNOWHERE', code: 'in_transit', text: '', reason: '', place: '', note: '', eventId: '' }
   const row = { line: 1, ...said, hasEvidence: false, occurredAtMs: null, fault: null }
-  await insertRows(pool, { importId: id, rows: [row] })
+  await insertRows(inside.pool, { importId: id, rows: [row] })
   const state = async () => {
     const { rows } = await company.pool.query<{ state: string }>('SELECT state FROM import WHERE id = $1', [id])
     return rows[0]?.state

@@ -1,32 +1,21 @@
-import { Client, Connection } from '@temporalio/client'
-import type { DatabasePool } from 'slonik'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createMailer } from '#activities/mail.ts'
 import { relayWebhooks, tellSwitchedOff } from '#activities/webhook-relay.ts'
-import { openPool } from '#db/pool.ts'
 import { startPost } from '../doubles/mail-harness.ts'
 import { startReceiver } from '../support/receiver.ts'
 import { type Company, emailOf, startCompany } from './support/company.ts'
+import { type Inside, insideOf } from './support/inside.ts'
 
 let company: Company
-let pool: DatabasePool
-let connection: Connection
+let inside: Inside
 beforeAll(async () => {
   company = await startCompany({ allowsPrivateWebhooks: true })
-  pool = await openPool({
-    databaseUrl: company.database.url,
-    name: 'test',
-    maxConnections: 2,
-    statementTimeoutMs: 10_000,
-    onError: () => undefined,
-  })
-  connection = await Connection.connect({ address: company.settings.temporalAddress })
+  inside = await insideOf(company)
 })
 afterAll(async () => {
-  await connection.close()
-  await pool.end()
+  await inside[Symbol.asyncDispose]()
   await company[Symbol.asyncDispose]()
 })
 
@@ -34,7 +23,7 @@ afterAll(async () => {
 async function relay(): Promise<void> {
   await company.pool.query('UPDATE outbox SET not_before = now()')
   await company.pool.query('UPDATE webhook_endpoint SET busy_until = NULL')
-  await relayWebhooks({ pool, client: new Client({ connection, namespace: company.settings.temporalNamespace }) })
+  await relayWebhooks(inside)
 }
 
 const endpointSchema = z.looseObject({ id: z.string(), secret: z.string() })
@@ -88,10 +77,10 @@ test('the people of a partner are told by mail, once, that an endpoint is off', 
   await expect.poll(state, { timeout: 20_000 }).toMatchObject({ state: 'disabled', disabledReason: 'gone' })
   // While nobody takes mail, nobody has been told.
   const away = createMailer({ smtpUrl: 'smtp://127.0.0.1:1', from: 'Waybill <hello@waybill.example>' })
-  await tellSwitchedOff({ pool, mailer: away, publicUrl: 'https://waybill.example' })
+  await tellSwitchedOff({ pool: inside.pool, mailer: away, publicUrl: 'https://waybill.example' })
   away.close()
   const mailer = createMailer({ smtpUrl: post.mailbox.url, from: 'Waybill <hello@waybill.example>' })
-  const telling = { pool, mailer, publicUrl: 'https://waybill.example' }
+  const telling = { pool: inside.pool, mailer, publicUrl: 'https://waybill.example' }
   await tellSwitchedOff(telling)
   await tellSwitchedOff(telling)
   mailer.close()

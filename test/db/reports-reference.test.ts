@@ -8,6 +8,7 @@ import { type Figure, type Grouping, measuresOf } from '#domain/report-figures.t
 import { type ReportCode, reportCodes, reportRow } from '#domain/reports.ts'
 import { createDatabase, type TestDatabase } from '#test/support/database.ts'
 import { t0 } from '../domain/builders.ts'
+import { specialVerdicts } from '../domain/report-stories.ts'
 import { type Life, livesUntil, type People, writeLives } from './support/report-lives.ts'
 import { makeExceptionReference, makeReference } from './support/report-reference.ts'
 
@@ -144,18 +145,7 @@ test('the special lives are judged as the lifecycle says', async () => {
       const fact = rows.find((row) => row.id === id)
       return [name, fact?.on_time, fact?.tries, fact?.first]
     })
-  expect(judged).toEqual([
-    ['delivered in error, taken back, delivered late', false, 1, 'delivered'],
-    ['failed in error, then found to be delivered', true, 1, 'delivered'],
-    ['held for ten hours, then delivered after the first promise and in time', true, 1, 'delivered'],
-    ['promised anew by us, and late by the first promise', false, 1, 'delivered'],
-    ['promised anew because of the weather, and in time', true, 1, 'delivered'],
-    ['tried in vain by a partner, then delivered by it', true, 2, 'failed'],
-    ['brought to a pickup point in time and never tried at the door', true, 0, null],
-    ['the courier came for nothing', null, 0, null],
-    ['paid by card, delivered, and money given back', true, 1, 'delivered'],
-    ['nobody came in time, and it is still on its way', false, 0, null],
-  ])
+  expect(judged).toEqual(specialVerdicts)
 })
 
 test('the sums are the sums of the facts, and nothing is left over of tails that were taken back', async () => {

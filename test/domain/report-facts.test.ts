@@ -5,7 +5,7 @@ import { figureWords } from '#domain/report-words.ts'
 import { mayRead, reportCodes, reportRow } from '#domain/reports.ts'
 import { reportQuery, reportScheduleInput } from '#domain/schemas/reports.ts'
 import { at, courier, dispatcher, shipmentId, supervisor, t0 } from './builders.ts'
-import { specialLives } from './report-stories.ts'
+import { specialLives, specialVerdicts } from './report-stories.ts'
 
 const hour = 3_600_000
 
@@ -14,18 +14,7 @@ test('special lives are judged as the lifecycle says', () => {
     const fact = factOf(shipmentId, tell().events)
     return [name, fact?.isOnTime, fact?.tries, fact?.firstTry]
   })
-  expect(judged).toEqual([
-    ['delivered in error, taken back, delivered late', false, 1, 'delivered'],
-    ['failed in error, then found to be delivered', true, 1, 'delivered'],
-    ['held for ten hours, then delivered after the first promise and in time', true, 1, 'delivered'],
-    ['promised anew by us, and late by the first promise', false, 1, 'delivered'],
-    ['promised anew because of the weather, and in time', true, 1, 'delivered'],
-    ['tried in vain by a partner, then delivered by it', true, 2, 'failed'],
-    ['brought to a pickup point in time and never tried at the door', true, 0, null],
-    ['the courier came for nothing', null, 0, null],
-    ['paid by card, delivered, and money given back', true, 1, 'delivered'],
-    ['nobody came in time, and it is still on its way', false, 0, null],
-  ])
+  expect(judged).toEqual(specialVerdicts)
   expect(factOf(shipmentId, [])).toBeNull()
 })
 

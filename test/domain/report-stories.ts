@@ -108,3 +108,17 @@ export const specialLives: Record<string, () => Story> = {
     return story
   },
 }
+
+/** What the lifecycle says of each: whether it was in time, how many tries it took, and how the first one ended. */
+export const specialVerdicts = [
+  ['delivered in error, taken back, delivered late', false, 1, 'delivered'],
+  ['failed in error, then found to be delivered', true, 1, 'delivered'],
+  ['held for ten hours, then delivered after the first promise and in time', true, 1, 'delivered'],
+  ['promised anew by us, and late by the first promise', false, 1, 'delivered'],
+  ['promised anew because of the weather, and in time', true, 1, 'delivered'],
+  ['tried in vain by a partner, then delivered by it', true, 2, 'failed'],
+  ['brought to a pickup point in time and never tried at the door', true, 0, null],
+  ['the courier came for nothing', null, 0, null],
+  ['paid by card, delivered, and money given back', true, 1, 'delivered'],
+  ['nobody came in time, and it is still on its way', false, 0, null],
+]
