@@ -2,7 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { watchDropFolder } from '#activities/imports/drop-folder.ts'
+import { type ImportRun, importStart, shipmentWorkflowId } from '#workflows/messages.ts'
 import { createFolder } from '../support/folder.ts'
+import { keepWorkflow } from '../support/histories.ts'
 import type { Caller } from './support/caller.ts'
 import { type Company, startCompany } from './support/company.ts'
 import { bookFor, header, minutesAgo } from './support/imports.ts'
@@ -64,6 +66,9 @@ test('files in a partner’s folder are imported once each by two workers, and p
   const result = readFileSync(join(own, 'done', 'monday.csv.result.csv'), 'utf8')
   expect(result.match(/,new,applied,/g)).toHaveLength(3)
   expect(result).not.toContain(',=1+1')
+  const { rows: made } = await company.pool.query<ImportRun>("SELECT id, run FROM import WHERE name = 'monday.csv'")
+  for (const run of made) await keepWorkflow(inside.client, importStart(run).workflowId, 'import/applied')
+  await keepWorkflow(inside.client, shipmentWorkflowId(parcels[0]?.id ?? ''), 'shipment/partner-file')
   await expect.poll(() => namesIn(outside), { timeout: 30_000 }).toEqual(['done'])
   expect(namesIn(strange)).toEqual(['monday.csv'])
   expect(warnings).toContain('a folder belongs to no partner')

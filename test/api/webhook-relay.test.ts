@@ -3,7 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createMailer } from '#activities/mail.ts'
 import { relayWebhooks, tellSwitchedOff } from '#activities/webhook-relay.ts'
+import { webhookEndpointStart } from '#workflows/messages.ts'
 import { startPost } from '../doubles/mail-harness.ts'
+import { keepWorkflow } from '../support/histories.ts'
 import { startReceiver } from '../support/receiver.ts'
 import { type Company, emailOf, startCompany } from './support/company.ts'
 import { type Inside, insideOf } from './support/inside.ts'
@@ -55,6 +57,7 @@ test('what happens to a partner’s parcel reaches the partner, signed, and what
       { timeout: 20_000, interval: 200 },
     )
     .toContain('shipment.cancelled')
+  await keepWorkflow(inside.client, webhookEndpointStart(id).workflowId, 'webhook-endpoint/drained')
   const { body } = await partner.get(`/webhook-deliveries?endpointId=${id}&state=sent&limit=2`)
   expect(body).toMatchObject({
     items: [

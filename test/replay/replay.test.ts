@@ -7,8 +7,10 @@ import { historiesFolder } from '../support/histories.ts'
 
 test('every saved history replays on this bundle', async () => {
   Runtime.install({ logger: new DefaultLogger('ERROR') })
-  const names = readdirSync(historiesFolder).filter((name) => name.endsWith('.json'))
-  expect(names.length).toBeGreaterThanOrEqual(10)
+  const names = readdirSync(historiesFolder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.json'),
+  )
+  expect(names.length).toBeGreaterThanOrEqual(15)
   const histories = names.map((name) => ({
     workflowId: name,
     history: historyFromJSON(JSON.parse(readFileSync(join(historiesFolder, name), 'utf8'))),
