@@ -101,3 +101,13 @@ test('finance begins at the reports', async () => {
   await page.getByRole('button', { name: /^Finance/ }).click()
   expect(new URL(page.url()).pathname).toBe('/reports')
 })
+
+test('a period that cannot be is refused at its field, with the way to it', async () => {
+  await using visitor = await visit(browser, server, { role: 'supervisor', javaScriptEnabled: false })
+  const { page } = visitor
+  await page.goto(`${server.url}/reports/on-time?from=never`)
+  const fault = page.getByRole('alert').getByRole('link', { name: 'From: must be a date such as 2026-05-01' })
+  const target = await fault.getAttribute('href')
+  expect(await page.locator(target ?? '').getAttribute('name')).toBe('from')
+  expect(await page.getByLabel('From').getAttribute('aria-invalid')).toBe('true')
+})

@@ -36,7 +36,7 @@ export function readImport({ request, context, params }: LoaderFunctionArgs, vie
       outcome,
       rows: (page?.items ?? view.examples ?? []).map((row) => rowLine(row, reading)),
       nextCursor: page?.nextCursor ?? null,
-      done: doneWords[search.get('done') ?? ''] ?? null,
+      done: doneWords(search.get('done'), view.state),
     }
   })
 }

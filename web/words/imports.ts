@@ -65,10 +65,16 @@ export const fieldNames: Record<ImportField, string> = {
 }
 
 /** What was done, as the address says it. */
-export const doneWords: Readonly<Record<string, string>> = {
-  apply: 'It is being applied.',
-  pause: 'It is paused. What was sent stays sent.',
-  resume: 'It goes on where it was paused.',
-  cancel: 'It is cancelled. What was sent stays sent.',
-  change: 'It is read again under the new columns; your next files too.',
+const doneTable: Readonly<Record<string, { words: string; state: ImportState }>> = {
+  apply: { words: 'It is being applied.', state: 'applying' },
+  pause: { words: 'It is paused. What was sent stays sent.', state: 'paused' },
+  resume: { words: 'It goes on where it was paused.', state: 'applying' },
+  cancel: { words: 'It is cancelled. What was sent stays sent.', state: 'cancelled' },
+  change: { words: 'It is read again under the new columns; your next files too.', state: 'staging' },
+}
+
+/** The words for what was done, as long as they are true: an import goes on while its page stays open. */
+export function doneWords(done: string | null, state: ImportState): string | null {
+  const row = doneTable[done ?? '']
+  return row?.state === state ? row.words : null
 }

@@ -8,7 +8,10 @@ export const importCards: Record<string, Card> = {
   'new upload': { path: '/partner/uploads/new', role: 'partner' },
   'upload, a dry run': { path: `/partner/uploads/${importIds.review}`, role: 'partner' },
   'upload, being read': { path: `/partner/uploads/${importIds.staging}`, role: 'partner' },
-  'upload, being applied': { path: `/partner/uploads/${importIds.applying}?outcome=applied`, role: 'partner' },
+  'upload, being applied': {
+    path: `/partner/uploads/${importIds.applying}?outcome=applied&done=apply`,
+    role: 'partner',
+  },
   'upload, paused, no row of a kind': {
     path: `/partner/uploads/${importIds.paused}?outcome=bad`,
     role: 'partner',

@@ -1,4 +1,5 @@
 import { CalendarClock, ChartColumn, Download, Star } from 'lucide-react'
+import { fieldMessages } from '../../field-messages.ts'
 import {
   type ActionFunctionArgs,
   Form,
@@ -20,6 +21,7 @@ import { filtersOf, reportOf, reportQueryOf } from '../../server/reports.server.
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { TextField } from '../../ui/field.tsx'
+import { FormErrorsProvider } from '../../ui/form-errors.tsx'
 import { ProblemSummary } from '../../ui/problem-summary.tsx'
 
 export function meta({ data }: { data?: { report: { title: string } } }) {
@@ -62,6 +64,7 @@ export async function action(asked: ActionFunctionArgs) {
 export default function ReportPage() {
   const { report, filters, problem, isStaff } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>() ?? problem
+  const messages = fieldMessages(refused?.errors ?? [])
   const { title, words, period, compared, zone, asOf, files, schedule, chart, isEmpty, totals } = report
   return (
     <div className="flex flex-col gap-5">
@@ -87,8 +90,10 @@ export default function ReportPage() {
           )}
         </div>
       </div>
-      {refused && <ProblemSummary title={refused.title} message={refused.errors[0]?.message ?? refused.message} />}
-      <ReportFilters report={report} filters={filters} />
+      {refused && <ProblemSummary title={refused.title} message={refused.message} messages={messages} />}
+      <FormErrorsProvider messages={messages}>
+        <ReportFilters report={report} filters={filters} />
+      </FormErrorsProvider>
       <ReportFigures totals={totals} />
       {chart && !isEmpty && <ReportChart chart={chart} />}
       <div className="rounded-lg border border-line bg-surface-1 shadow-card print:border-0 print:shadow-none">
@@ -103,7 +108,9 @@ export default function ReportPage() {
         )}
       </div>
       <Form method="post" className="flex flex-wrap items-end gap-2 print:hidden">
-        <TextField label="Keep this view as" name="name" required maxLength={80} className="w-64 max-w-full" />
+        <FormErrorsProvider messages={messages}>
+          <TextField label="Keep this view as" name="name" required maxLength={80} className="w-64 max-w-full" />
+        </FormErrorsProvider>
         <Button tone="secondary" className="h-11">
           <Star aria-hidden="true" className="size-4" /> Keep
         </Button>

@@ -73,7 +73,7 @@ export default function Schedule() {
             {title}
           </Link>
         </p>
-        <h1 className="text-2xl font-semibold">Mail it again and again</h1>
+        <h1 className="text-2xl font-semibold">Schedule this report</h1>
         <p className="text-sm text-text-2">
           A daily one tells of the day before, a weekly one of the seven days before, a monthly one of the month before.
           The grouping and the filters are those of the report that you came from.
