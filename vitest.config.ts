@@ -14,7 +14,8 @@ const tiers = [
 
 function tier(name: string, folders: string[], testTimeout: number): TestProjectInlineConfiguration {
   const include = folders.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`)
-  return { test: { name, include, testTimeout, hookTimeout: testTimeout, environment: 'node' } }
+  const expect = { poll: { timeout: testTimeout / 4 } }
+  return { test: { name, include, testTimeout, hookTimeout: testTimeout, environment: 'node', expect } }
 }
 
 export default defineConfig({

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { AppError } from '#domain/errors.ts'
 import { openBrowser } from '#test/support/browser.ts'
 import { type PageServer, startPageServer } from './support/page-server.ts'
-import { hydrated, visit } from './support/visit.ts'
+import { beforeAnyPoll, hydrated, visit } from './support/visit.ts'
 
 let browser: Browser
 let server: PageServer
@@ -36,7 +36,7 @@ test('the bell counts up by itself while somebody works, and the page around it 
   page.on('request', (request) => asked.push(new URL(request.url()).pathname))
   server.world.unread = 100
   server.sockets.to('alerts').emit('changed', { room: 'alerts', seq: 0, kind: 'alert', id: 'alerts' })
-  await page.getByRole('link', { name: 'Alerts, more than 99 unread' }).waitFor({ timeout: 2_000 })
+  await page.getByRole('link', { name: 'Alerts, more than 99 unread' }).waitFor(beforeAnyPoll)
   expect(asked.filter((path) => path.endsWith('.data') || path === '/alerts/bell')).toEqual(['/alerts/bell'])
   expect(faults).toEqual([])
 })
@@ -66,7 +66,7 @@ test('a new alert sounds only for who has chosen so, and what waited before the 
     expect(await tonesOf()).toBe(0)
     server.world.unread = 4
     server.sockets.to('alerts').emit('changed', { room: 'alerts', seq: 0, kind: 'alert', id: 'alerts' })
-    await page.getByRole('link', { name: 'Alerts, 4 unread' }).waitFor({ timeout: 2_000 })
+    await page.getByRole('link', { name: 'Alerts, 4 unread' }).waitFor(beforeAnyPoll)
     await expect.poll(tonesOf).toBe(tones)
   }
 })

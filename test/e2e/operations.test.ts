@@ -76,7 +76,7 @@ test('a job is followed, read again every second, and the rest of it can be canc
   await page.getByRole('link', { name: 'Snooze 180 exceptions' }).click()
   await page.getByText('70 of 180 rows').waitFor()
   readings.length = 0
-  await expect.poll(() => readings.length, { timeout: 5_000 }).toBeGreaterThanOrEqual(2)
+  await expect.poll(() => readings.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(2)
   await page.getByRole('button', { name: 'Cancel the rest' }).click()
   await expect.poll(() => server.world.sent).toEqual([{ cancel: '01900000-0000-7000-8000-00000000b002' }])
   expect(faults).toEqual([])

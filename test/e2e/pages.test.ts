@@ -1,10 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '#test/support/browser.ts'
-import { cards } from './support/cards.ts'
 import { type PageServer, startPageServer } from './support/page-server.ts'
-import { shipment } from './support/shipments.ts'
-import { looks, settled, sidewaysScroll, violations, visit } from './support/visit.ts'
+import { violations, visit } from './support/visit.ts'
 
 let browser: Browser
 let server: PageServer
@@ -18,42 +16,15 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]()
 })
 
-for (const [name, card] of Object.entries(cards)) {
-  test(`${name}: readable for everybody in both themes, at every width, without an error`, async () => {
-    server.world.shipment = shipment(card.shipment)
-    server.world.isEmpty = card.isEmpty ?? false
-    await using visitor = await visit(browser, server, { role: card.role })
-    const { page, faults } = visitor
-    await page.goto(server.url + card.path)
-    expect(await page.locator('h1').count()).toBe(1)
-    for (const [colorScheme, width, rules] of [
-      ['light', 1440, undefined],
-      ['dark', 360, looks],
-    ] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      // So tall that no sticky bar lies over anything.
-      await page.setViewportSize({ width, height: 2_400 })
-      // Loaded anew: between two themes the colours are on their way, and axe would measure the way.
-      await page.reload()
-      await settled(page)
-      expect(await violations(page, rules), `${colorScheme}, ${width} px`).toEqual([])
-      expect(await sidewaysScroll(page), `scrolls sideways at ${width} px`).toBeLessThanOrEqual(0)
-    }
-    await page.setViewportSize({ width: 320, height: 800 })
-    expect(await sidewaysScroll(page), 'scrolls sideways at 320 px').toBeLessThanOrEqual(0)
-    expect(faults).toEqual([])
-  })
-}
-
 test('a page that cannot read its data says so, and its console stays usable', async () => {
   server.world.isDown = true
   await using visitor = await visit(browser, server, { role: 'dispatcher' })
   const { page } = visitor
   const response = await page.goto(`${server.url}/dispatch`)
-  server.world.isDown = false
   expect(response?.status()).toBe(503)
   expect(await page.locator('h1').textContent()).toBe('Waybill is catching its breath')
   expect(await violations(page)).toEqual([])
+  server.world.isDown = false
   await page.getByRole('link', { name: 'Exceptions' }).first().click()
   await page.getByRole('heading', { name: 'Exceptions' }).waitFor()
 })
@@ -87,4 +58,20 @@ test('what belongs to others looks like what does not exist', async () => {
     [404, 'Nothing to see here'],
     [404, 'Nothing to see here'],
   ])
+})
+
+test('on a phone the bar of an admin is pushed so far that the page one is on can be seen in it', async () => {
+  await using visitor = await visit(browser, server, { role: 'admin', viewport: { width: 360, height: 740 } })
+  const { page } = visitor
+  const bar = page.getByRole('navigation', { name: 'Tabs' })
+  for (const step of ['first', 'last'] as const) {
+    await page.goto(`${server.url}/admin`)
+    await bar.getByRole('link')[step]().click()
+    await expect
+      .poll(async () => {
+        const box = await bar.locator('[aria-current="page"]').boundingBox()
+        return box && box.x >= 0 && box.x + box.width <= 360
+      })
+      .toBe(true)
+  }
 })

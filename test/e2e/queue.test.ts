@@ -5,7 +5,7 @@ import { exception, exceptions } from './support/cases.ts'
 import { inMinutes } from './support/clock.ts'
 import { type PageServer, startPageServer } from './support/page-server.ts'
 import { longQueue } from './support/queue.ts'
-import { hydrated, visit } from './support/visit.ts'
+import { beforeAnyPoll, hydrated, visit } from './support/visit.ts'
 
 let browser: Browser
 let server: PageServer
@@ -56,7 +56,7 @@ test('the list is live without a jump: rows change in place, new ones wait, done
   const fresh = exception({ id: idOf(9), type: 'stale', reason: 'no_scan', nextEscalationAt: inMinutes(2) })
   server.world.queue = [...changed, { ...fresh, raisedAt: inMinutes(0.1) }]
   hint(exception().shipmentId)
-  await page.getByRole('button', { name: '1 new, 1 done with' }).waitFor({ timeout: 2_500 })
+  await page.getByRole('button', { name: '1 new, 1 done with' }).waitFor(beforeAnyPoll)
   await page
     .locator(`[data-exception="${idOf(4)}"]`)
     .getByText('Resolved', { exact: true })

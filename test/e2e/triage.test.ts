@@ -33,6 +33,11 @@ function focused(page: Page): Promise<string | undefined> {
   })
 }
 
+/** The focus follows the answer a moment after it is told. */
+async function expectFocus(page: Page, id: string): Promise<void> {
+  await expect.poll(() => focused(page)).toBe(id)
+}
+
 /** A hint that something about these exceptions has changed. */
 function hint(id: string): void {
   server.sockets.to('board').emit('changed', { room: 'board', seq: 1, kind: 'shipment', id })
@@ -46,10 +51,10 @@ test('triage by keys alone: take, snooze, dismiss, resolve, and every time the n
   await hydrated(page)
   expect(await page.title()).toBe('(6) Exceptions · Waybill')
   await keyboard.press('j')
-  expect(await focused(page)).toBe(idOf(4))
+  await expectFocus(page, idOf(4))
   await keyboard.press('2')
   await page.getByRole('status').getByText('Take: done.').waitFor()
-  expect(await focused(page)).toBe(idOf(2))
+  await expectFocus(page, idOf(2))
 
   await keyboard.press('h')
   await page.getByRole('dialog', { name: 'Snooze' }).getByLabel('For how long').selectOption('2 hours')
@@ -58,14 +63,14 @@ test('triage by keys alone: take, snooze, dismiss, resolve, and every time the n
   await keyboard.press('Tab')
   await keyboard.press('Enter')
   await page.getByRole('status').getByText('Snooze: done.').waitFor()
-  expect(await focused(page)).toBe(idOf(6))
+  await expectFocus(page, idOf(6))
 
   await keyboard.press('3')
   await keyboard.type('seen with the sender')
   await keyboard.press('Tab')
   await keyboard.press('Enter')
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
-  expect(await focused(page)).toBe(idOf(3))
+  await expectFocus(page, idOf(3))
 
   // The case opens beside the list with its typed actions, and after the act the next case is there.
   await keyboard.press('r')
@@ -77,7 +82,7 @@ test('triage by keys alone: take, snooze, dismiss, resolve, and every time the n
   await keyboard.press('Tab')
   await keyboard.press('Enter')
   await page.waitForURL(`**/${idOf(1)}`)
-  expect(await focused(page)).toBe(idOf(1))
+  await expectFocus(page, idOf(1))
   await page.getByRole('heading', { level: 1, name: 'Suspected lost' }).waitFor()
 
   expect(server.world.sent).toMatchObject([

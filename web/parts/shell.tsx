@@ -1,6 +1,6 @@
 import { ChevronDown, LogOut, type LucideIcon } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { Link, NavLink, useRouteLoaderData } from '../framework.ts'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { Link, NavLink, useLocation, useRouteLoaderData } from '../framework.ts'
 import { useRooms } from '../handle.ts'
 import { useLive } from '../live.ts'
 import type { loader } from '../root.tsx'
@@ -28,6 +28,8 @@ const mostWide = 8
 export function Shell({ copy, copyName, items, children }: Props) {
   const rooms = useRooms()
   const live = useLive(rooms)
+  const bar = useCurrentInView()
+  const tabs = useCurrentInView()
   const hasTabs = items.length > 1
   return (
     <div data-copy={copy} className="flex min-h-dvh flex-col">
@@ -41,6 +43,7 @@ export function Shell({ copy, copyName, items, children }: Props) {
             {copyName}
           </span>
           <nav
+            ref={bar}
             aria-label="Main"
             className="hidden h-full min-w-0 items-stretch overflow-x-auto md:flex lg:ms-4 xl:gap-1"
           >
@@ -63,6 +66,7 @@ export function Shell({ copy, copyName, items, children }: Props) {
       </main>
       {hasTabs && (
         <nav
+          ref={tabs}
           aria-label="Tabs"
           className="fixed inset-x-0 bottom-0 z-30 flex overflow-x-auto border-t border-line bg-surface-1 pb-[env(safe-area-inset-bottom)] md:hidden"
         >
@@ -73,6 +77,21 @@ export function Shell({ copy, copyName, items, children }: Props) {
       )}
     </div>
   )
+}
+
+/** Where a bar holds more than its width, it is pushed so far that the page one is on can be seen in it. */
+function useCurrentInView() {
+  const bar = useRef<HTMLElement>(null)
+  const { pathname } = useLocation()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: which link is the current one hangs on the path
+  useEffect(() => {
+    const { current } = bar
+    const link = current?.querySelector<HTMLElement>('[aria-current="page"]')
+    if (!current || !link) return
+    const [around, at] = [current.getBoundingClientRect(), link.getBoundingClientRect()]
+    current.scrollLeft += (at.left + at.right - around.left - around.right) / 2
+  }, [pathname])
+  return bar
 }
 
 function BarLink({ item: { to, name, isEnd = false }, isDense }: { item: NavItem; isDense: boolean }) {

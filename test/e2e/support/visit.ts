@@ -27,6 +27,9 @@ export function noteFaults(page: Page, faults: string[]): void {
   page.on('pageerror', (error) => faults.push(error.message))
 }
 
+/** Time for what is pushed to come also on a busy machine; a page that lost its link would ask only after 15 s. */
+export const beforeAnyPoll = { timeout: 10_000 }
+
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** What depends on the theme and on the width; all other rules need only one look. */

@@ -1,0 +1,3 @@
+import { testLooksOf } from './support/looks.ts'
+
+testLooksOf('office')
