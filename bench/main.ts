@@ -9,12 +9,13 @@ import { importing } from './import.ts'
 import { importApply } from './import-apply.ts'
 import { lifecycle } from './lifecycle.ts'
 import { list } from './list.ts'
+import { live } from './live.ts'
 import { memory } from './memory.ts'
 import { calmLevel } from './support/crew.ts'
 import type { Bench, Result } from './support/measure.ts'
 
 /** In this order: memory wants an idle house, list fills its tables last. */
-const benches: readonly Bench[] = [memory, command, lifecycle, importApply, importing, list]
+const benches: readonly Bench[] = [memory, command, live, lifecycle, importApply, importing, list]
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

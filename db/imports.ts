@@ -138,6 +138,7 @@ export async function moveImport(db: CommonQueryMethods, { id, from, to }: Move)
     UPDATE import SET state = ${to}, run = run + 1,
       started_at = CASE WHEN ${to === 'applying'} THEN now() ELSE started_at END,
       started_with = CASE WHEN ${to === 'applying'} THEN applied + in_review ELSE started_with END,
+      failure = CASE WHEN ${to === 'applying'} THEN NULL ELSE failure END,
       finished_at = CASE WHEN ${isEnd} THEN now() END
     WHERE id = ${id} AND state = ANY (${sql.array([...from], 'text')})
     RETURNING run`)
@@ -175,12 +176,13 @@ export async function endStaging(db: CommonQueryMethods, end: StagingEnd): Promi
   return rowCount === 1
 }
 
-export type ImportEnd = { id: string; run: number; state: 'done' | 'failed'; failure: string | null }
+export type ImportEnd = { id: string; run: number; state: 'done' | 'failed' | 'paused'; failure: string | null }
 
-/** Ends an import that this run still works on. */
+/** Ends an import that this run still works on, or leaves it to a person. */
 export async function endImport(db: CommonQueryMethods, { id, run, state, failure }: ImportEnd): Promise<void> {
   await db.query(sql.unsafe`
-    UPDATE import SET state = ${state}, failure = ${failure}, finished_at = now(),
+    UPDATE import SET state = ${state}, failure = ${failure},
+      finished_at = CASE WHEN ${state} <> 'paused' THEN now() END,
       -- Rows may have turned out to be known while it ran.
       counts = CASE ${state} WHEN 'done' THEN (
         SELECT jsonb_object_agg(outcome, n) FROM (

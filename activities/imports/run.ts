@@ -5,6 +5,7 @@ import type { DatabasePool } from 'slonik'
 import { countRows, judgeRows, openStage, readWords, settleDates } from '#db/import-staging.ts'
 import { endImport, endStaging, findImport, type ImportRow } from '#db/imports.ts'
 import { findMapping } from '#db/mappings.ts'
+import { hasNoSpace } from '#db/no-space.ts'
 import { findFile, readFile } from '#db/stored-files.ts'
 import { mapStatus } from '#domain/mapping.ts'
 import { ownVocabulary } from '#domain/own-vocabulary.ts'
@@ -54,7 +55,9 @@ export function createImportActivities(deps: ImportDependencies) {
         if (words === null && (watch.ending.aborted || context.info.attempt < mostTries)) throw error
         if (words === null) log.error('an import has failed', { importId: given.id, reason: String(error) })
         const failure = words ?? 'It failed on our side. The log of the worker says why.'
-        await endImport(deps.pool, { ...given, state: 'failed', failure })
+        // What was sent stays sent: with space again, somebody goes on with the first row that has no answer.
+        const isPaused = hasNoSpace(error) && (await mine(deps.pool, given))?.state === 'applying'
+        await endImport(deps.pool, { ...given, state: isPaused ? 'paused' : 'failed', failure })
       }
     },
   }
@@ -62,6 +65,7 @@ export function createImportActivities(deps: ImportDependencies) {
 
 /** What a person can do something about; null for a fault that may pass. */
 function wordsOf(error: unknown): string | null {
+  if (hasNoSpace(error)) return 'There is no space left to keep its rows. With space again, it can be begun anew.'
   return error instanceof FileFault ? error.message : null
 }
 

@@ -6,6 +6,7 @@ import {
   StatementTimeoutError,
 } from 'slonik'
 import { z } from 'zod'
+import { hasNoSpace } from '#db/no-space.ts'
 import { AppError, type ErrorCode, type FieldError, problems } from '#domain/errors.ts'
 
 const mostFaults = 50
@@ -22,6 +23,15 @@ export function asAppError(error: unknown): AppError | null {
     return new AppError('unavailable', 'The database cannot be reached. Try again in a moment.', {
       retryAfterSeconds: 2,
     })
+  }
+  if (hasNoSpace(error)) {
+    return new AppError(
+      'unavailable',
+      'There is no space left to keep this, and nothing of it was kept. Try again later.',
+      {
+        retryAfterSeconds: 60,
+      },
+    )
   }
   return asParserError(error)
 }

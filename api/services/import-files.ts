@@ -34,7 +34,8 @@ export async function keepFile(db: DatabasePool, name: string, bytes: AsyncItera
     await finishFile(db, { id, ...stored })
     return { id, sha256: stored.sha256 }
   } catch (error) {
-    await deleteFile(db, id)
+    // What cannot be deleted now is swept later; why it failed is what counts.
+    await deleteFile(db, id).catch(() => undefined)
     throw error
   }
 }

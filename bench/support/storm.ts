@@ -44,18 +44,19 @@ export async function raiseStorm(house: House, options: StormOptions): Promise<S
   await admin.send('PUT', '/service-levels/bench', calmLevel)
   const customer = await house.as('customer')
   const dueAtMs = Date.now() + 20_000 + shipments * options.msPerBooking
+  const people = await seatPeople(house, customer)
   const startedMs = performance.now()
   const ids = await bookMany(house, { shipments, dueAtMs, say })
   const bookedPerSecond = (shipments * 1_000) / (performance.now() - startedMs)
   if (Date.now() >= dueAtMs) throw new Error('Booking took longer than planned: allow more milliseconds for each.')
   say(`${shipments} shipments wait for the same instant; ${Math.round((dueAtMs - Date.now()) / 1_000)} s to go`)
   await sleep(Math.max(0, dueAtMs - Date.now()))
-  const people = startPeople(house, customer)
+  const stop = people.start()
   const kills = options.withKills ? killInTheMiddle(house, { shipments, say }) : Promise.resolve(0)
   const cpu = startCpu(house)
   const lastAtMs = await untilStill(house, { shipments, say })
   const cpuEach = cpu(shipments)
-  const { commandMs, commandFailures } = await people.stop()
+  const { commandMs, commandFailures } = await stop()
   const killed = await kills
   const counts = await countAll(house, ids)
   const seconds = (lastAtMs - dueAtMs) / 1_000
@@ -76,32 +77,38 @@ export async function raiseStorm(house: House, options: StormOptions): Promise<S
 
 type Watching = { shipments: number; say: (line: string) => void }
 
-/** A dispatcher who goes on working: one command after the other, on shipments that are in no hurry. */
-function startPeople(house: House, customer: Client) {
+const parcelsOfPeople = 20
+
+/** A dispatcher who goes on working: one command after the other, now on this shipment, now on that, none in a hurry. */
+async function seatPeople(house: House, customer: Client) {
+  const dispatcher = await house.as('dispatcher')
+  const booked = Array.from({ length: parcelsOfPeople }, () => customer.book(booking))
+  const ids = (await Promise.all(booked)).map(({ id }) => id)
   const commandMs: number[] = []
   let commandFailures = 0
   let isOver = false
-  const work = (async () => {
-    const dispatcher = await patiently(() => house.as('dispatcher'))
-    let id = ''
-    while (!isOver) {
+  const work = async () => {
+    for (let turn = 0; !isOver; turn++) {
+      const payload = { text: 'Ring twice.', audience: 'staff' }
+      const body = { commandId: uuidv7(), type: 'add_note', payload }
+      const path = `/shipments/${ids[turn % ids.length]}/commands`
       try {
-        if (id === '') id = (await customer.book(booking)).id
-        const payload = { text: 'Ring twice.', audience: 'staff' }
-        const body = { commandId: uuidv7(), type: 'add_note', payload }
-        commandMs.push(await timed(() => dispatcher.send('POST', `/shipments/${id}/commands`, body)))
+        commandMs.push(await timed(() => dispatcher.send('POST', path, body)))
       } catch {
         // While a process is being killed a command may fail; it is counted, not hidden.
         commandFailures++
       }
       await sleep(100)
     }
-  })()
+  }
   return {
-    stop: async () => {
-      isOver = true
-      await work
-      return { commandMs, commandFailures }
+    start: () => {
+      const working = work()
+      return async () => {
+        isOver = true
+        await working
+        return { commandMs, commandFailures }
+      }
     },
   }
 }

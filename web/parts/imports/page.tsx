@@ -53,7 +53,10 @@ export function ImportRun({ page, refused, moves, back, mappingPath, parcelPath 
       {done && !refused && <p className="text-sm text-text-2">{done}</p>}
       {file.failure && (
         <p className="rounded-md border border-danger bg-danger-soft p-4 text-sm">
-          <span className="font-semibold text-danger">It could not be read.</span> {file.failure}
+          <span className="font-semibold text-danger">
+            {file.state === 'paused' ? 'It had to stop.' : 'It could not be read.'}
+          </span>{' '}
+          {file.failure}
         </p>
       )}
       {!isEmpty && (
