@@ -9,8 +9,8 @@ import type { Mailer } from './mail.ts'
 import { renderMail } from './mail-render.ts'
 import { isMailedNotice } from './mail-templates.ts'
 import { mailFacts } from './notice-facts.ts'
+import { tellPartnersMs } from './partner-notices.ts'
 import { lookForReportsMs, type ReportDependencies, sendReports } from './report-runs.ts'
-import { tellSwitchedOffMs } from './webhook-relay.ts'
 
 export type OutboxActivities = ReturnType<typeof createOutboxActivities>
 
@@ -27,8 +27,8 @@ export type OutboxDependencies = {
   startWhatWasLost: () => Promise<void>
   /** Hands on what partners are told by webhook; true when more is waiting. */
   relayWebhooks: () => Promise<boolean>
-  /** Tells partners of an endpoint that is off. */
-  tellSwitchedOff: () => Promise<void>
+  /** Tells partners what became of their files, and of an endpoint that is off. */
+  tellPartners: () => Promise<void>
   pauseMs: number
   /** Aborted when the worker stops, so that nobody waits for the end of a round. */
   stopping: AbortSignal
@@ -57,7 +57,7 @@ export function createOutboxActivities(dependencies: OutboxDependencies) {
     { round: () => sendAlerts(alerts), pauseMs },
     { round: () => dependencies.startWhatWasLost().then(() => false), pauseMs: lookForLostStartsMs },
     { round: dependencies.relayWebhooks, pauseMs },
-    { round: () => dependencies.tellSwitchedOff().then(() => false), pauseMs: tellSwitchedOffMs },
+    { round: () => dependencies.tellPartners().then(() => false), pauseMs: tellPartnersMs },
     { round: () => foldReports(dependencies), pauseMs: foldEveryMs },
     { round: () => sendReports(dependencies.reports), pauseMs: lookForReportsMs },
   ]

@@ -152,7 +152,7 @@ export async function restageImport(
 ): Promise<number | null> {
   const row = await db.maybeOne(sql.type(z.object({ run: z.int() }))`
     UPDATE import SET state = 'staging', run = run + 1, format = ${sql.jsonb(format)}, counts = NULL, failure = NULL,
-      finished_at = NULL, is_direct = false
+      finished_at = NULL, told_at = NULL, is_direct = false
     WHERE id = ${id} AND state = ANY (${sql.array([...from], 'text')}) AND file_id IS NOT NULL
     RETURNING run`)
   return row?.run ?? null

@@ -10,13 +10,14 @@ import { createJobActivities } from '#activities/jobs.ts'
 import { startWhatWasLost } from '#activities/lost-starts.ts'
 import { createMailer } from '#activities/mail.ts'
 import { createOutboxActivities } from '#activities/outbox.ts'
+import { tellPartners } from '#activities/partner-notices.ts'
 import { createPaymentActivities } from '#activities/payments.ts'
 import { createProjectionActivities } from '#activities/projection.ts'
 import { createLocalSms } from '#activities/sms.ts'
 import { createStripe } from '#activities/stripe-client.ts'
 import { createWebhookPoster } from '#activities/webhook.ts'
 import { createWebhookActivities } from '#activities/webhook-endpoint.ts'
-import { relayWebhooks, tellSwitchedOff } from '#activities/webhook-relay.ts'
+import { relayWebhooks } from '#activities/webhook-relay.ts'
 import { createWhatIf } from '#activities/what-if.ts'
 import { type Config, orExit, readConfig } from '#config'
 import { linkToken } from '#db/link-token.ts'
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
   const mailer = createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom })
   const stripe = createStripe({ secretKey: config.stripeSecretKey, apiBase: config.stripeApiBase ?? null })
   const postWebhook = createWebhookPoster({ allowsPrivate: config.allowsPrivateWebhooks })
+  const telling = { pool, mailer, publicUrl: config.publicUrl }
   const stopping = new AbortController()
   const connection = await connectPatiently(address)
   const bulkConnection = await Connection.connect({ address })
@@ -73,10 +75,10 @@ async function main(): Promise<void> {
           publicUrl: config.publicUrl,
           settleMs: 10_000,
         },
-        reports: { pool, mailer, publicUrl: config.publicUrl },
+        reports: telling,
         startWhatWasLost: () => startWhatWasLost({ pool, client: bulkClient }),
         relayWebhooks: () => relayWebhooks({ pool, client: bulkClient }),
-        tellSwitchedOff: () => tellSwitchedOff({ pool, mailer, publicUrl: config.publicUrl }),
+        tellPartners: () => tellPartners(telling),
         pauseMs: 500,
         stopping: stopping.signal,
       }),

@@ -39,7 +39,7 @@ test('an exception that nobody solves is told in the app, and mailed when its fi
         trackUrl: () => 'http://waybill.example/track',
         startWhatWasLost: async () => undefined,
         relayWebhooks: async () => false,
-        tellSwitchedOff: async () => undefined,
+        tellPartners: async () => undefined,
         pauseMs: 50,
         stopping: stopping.signal,
       }),

@@ -2,7 +2,8 @@ import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createMailer } from '#activities/mail.ts'
-import { relayWebhooks, tellSwitchedOff } from '#activities/webhook-relay.ts'
+import { tellPartners } from '#activities/partner-notices.ts'
+import { relayWebhooks } from '#activities/webhook-relay.ts'
 import { webhookEndpointStart } from '#workflows/messages.ts'
 import { startPost } from '../doubles/mail-harness.ts'
 import { keepWorkflow } from '../support/histories.ts'
@@ -80,12 +81,12 @@ test('the people of a partner are told by mail, once, that an endpoint is off', 
   await expect.poll(state, { timeout: 20_000 }).toMatchObject({ state: 'disabled', disabledReason: 'gone' })
   // While nobody takes mail, nobody has been told.
   const away = createMailer({ smtpUrl: 'smtp://127.0.0.1:1', from: 'Waybill <hello@waybill.example>' })
-  await tellSwitchedOff({ pool: inside.pool, mailer: away, publicUrl: 'https://waybill.example' })
+  await tellPartners({ pool: inside.pool, mailer: away, publicUrl: 'https://waybill.example' })
   away.close()
   const mailer = createMailer({ smtpUrl: post.mailbox.url, from: 'Waybill <hello@waybill.example>' })
   const telling = { pool: inside.pool, mailer, publicUrl: 'https://waybill.example' }
-  await tellSwitchedOff(telling)
-  await tellSwitchedOff(telling)
+  await tellPartners(telling)
+  await tellPartners(telling)
   mailer.close()
   expect(await post.messages()).toMatchObject([
     {
