@@ -29,7 +29,7 @@ export const live: Bench = {
         const isTaken = count % 2 === 0
         await dispatcher.command(id, 'take', { exceptionId, ...(!isTaken && { toUserId: null }) })
         shownMs.push(await timed(() => owner.waitFor({ state: isTaken ? 'visible' : 'hidden' })))
-        // Now close together, now far apart: a page reads anew at most once a second.
+        // Now close together, now far apart: a page does not read anew at every hint.
         await sleep((count * 370) % 2_000)
       }
       // The first round only warms up.

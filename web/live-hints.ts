@@ -11,8 +11,10 @@ export type Hints = { hint: (hint: Hint) => void; stop: () => void }
 type Deps = { read: () => void; tell: (changes: Changes) => void }
 
 const leastGapMs = 1_000
+/** Listeners read but the rows that have changed: they can do so sooner. */
+const leastQuietGapMs = 400
 
-/** Joins many hints to at most one reading a second; a hidden tab waits until somebody looks. */
+/** Joins many hints to at most one reading of the page a second; a hidden tab waits until somebody looks. */
 export function createHints({ read, tell }: Deps): Hints {
   let lastMs = 0
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -41,7 +43,8 @@ export function createHints({ read, tell }: Deps): Hints {
     isLoud ||= !what.isQuiet
     isGap ||= what.isGap ?? false
     isPressing ||= what.isPressing ?? false
-    timer ??= setTimeout(run, Math.max(0, lastMs + leastGapMs - Date.now()))
+    const gapMs = isLoud ? leastGapMs : leastQuietGapMs
+    timer ??= setTimeout(run, Math.max(0, lastMs + gapMs - Date.now()))
   }
   function onVisible() {
     if (!document.hidden && isWaiting) timer ??= setTimeout(run, 0)
