@@ -21,8 +21,8 @@ export type WorkerParts = {
 const bytesOfACached = 300_000
 
 /**
- * How many shipments stay in memory: what half of it holds, at 270 kB each with what waits to be collected (measured). With
- * 10,000 looking through them costs a task 7 ms, which is about what the replay of one that is not there costs.
+ * How many shipments stay in memory: what half of it holds, at 270 kB each with what waits to be collected (measured). Each
+ * makes each task a little dearer, so that there is an end; one that is not there is replayed (docs/decisions/0022).
  */
 const mostCached = Math.min(10_000, Math.floor(memoryHere() / 2 / bytesOfACached))
 
