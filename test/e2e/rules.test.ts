@@ -115,7 +115,7 @@ test('without scripts: a ladder for one type is added and another taken away', a
   await page.locator('[name="override.1.level.1.who.admin"]').check({ force: true })
   await page.locator('[name="override.1.level.1.channels.email"]').uncheck({ force: true })
   await page.getByRole('button', { name: 'Publish version 4' }).click()
-  await page.getByRole('status').waitFor()
+  await page.getByText('Version 3 is in force').waitFor()
   expect(serviceLevelInput.parse(server.world.sent[0]).ladders).toEqual({
     unassigned: [
       { after: 0, who: ['owner'], channels: ['app', 'email'] },
