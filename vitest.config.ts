@@ -14,8 +14,10 @@ const tiers = [
 
 function tier(name: string, folders: string[], testTimeout: number): TestProjectInlineConfiguration {
   const include = folders.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`)
+  // A real browser on a busy machine may be caught between two states: then once more, which the end of the run tells.
+  const retry = name === 'web' ? 1 : 0
   const expect = { poll: { timeout: testTimeout / 4 } }
-  return { test: { name, include, testTimeout, hookTimeout: testTimeout, environment: 'node', expect } }
+  return { test: { name, include, testTimeout, hookTimeout: testTimeout, environment: 'node', expect, retry } }
 }
 
 export default defineConfig({

@@ -7,6 +7,9 @@ export default class SummaryReporter implements Reporter {
     const counts = { passed: 0, failed: unhandledErrors.length }
     for (const module of modules) {
       const tests = [...module.children.allTests()]
+      for (const test of tests.filter((one) => one.diagnostic()?.flaky)) {
+        process.stdout.write(`Needed a second try: ${module.relativeModuleId} > ${test.fullName}\n`)
+      }
       counts.passed += tests.filter((test) => test.result().state === 'passed').length
       const failed = tests.filter((test) => test.result().state === 'failed').length
       // A file that does not load, or whose hooks fail, has no failed test and is a failure all the same.
