@@ -24,7 +24,7 @@ export function renderFinishedImports(files: readonly FinishedImport[], publicUr
   )
   return {
     subject,
-    text: `${lines.map(({ words, page }) => `${words}\nEvery row with its reason: ${page}\n`).join('\n')}`,
+    text: lines.map(({ words, page }) => `${words}\nEvery row with its reason: ${page}\n`).join('\n'),
     html: htmlPage(subject, `<ul style="margin:0;padding:0 0 0 20px">${items.join('\n')}</ul>`),
   }
 }

@@ -1,6 +1,6 @@
 import type { DatabasePool } from 'slonik'
-import { type FinishedImport, listUntoldImports, markImportsTold } from '#db/import-notices.ts'
-import { listUntold, markTold } from '#db/webhook-relay.ts'
+import { listUntoldImports, markImportsTold } from '#db/import-notices.ts'
+import { listUntoldEndpoints, markEndpointTold } from '#db/webhook-relay.ts'
 import { renderFinishedImports } from './import-mail.ts'
 import type { Mailer } from './mail.ts'
 import type { RenderedMail } from './mail-render.ts'
@@ -19,11 +19,11 @@ export async function tellPartners(telling: Telling): Promise<void> {
 
 /** Tells the people of a partner by mail that we have switched off their endpoint (N16); who was not told is told later. */
 async function tellSwitchedOff(telling: Telling): Promise<void> {
-  for (const endpoint of await listUntold(telling.pool)) {
+  for (const endpoint of await listUntoldEndpoints(telling.pool)) {
     const { id, disabledAtMs, people } = endpoint
     const mail = renderSwitchedOff(endpoint, telling.publicUrl)
     const isTold = await tellAll(telling, { key: `webhook-off-${id}-${disabledAtMs}`, people, mail })
-    if (isTold) await markTold(telling.pool, id)
+    if (isTold) await markEndpointTold(telling.pool, id)
   }
 }
 
@@ -31,7 +31,7 @@ async function tellSwitchedOff(telling: Telling): Promise<void> {
 async function tellFinishedImports(telling: Telling): Promise<void> {
   const partners = Map.groupBy(await listUntoldImports(telling.pool), ({ partnerId }) => partnerId)
   for (const files of partners.values()) {
-    const last: FinishedImport | undefined = files.at(-1)
+    const last = files.at(-1)
     if (!last) continue
     const mail = renderFinishedImports(files, telling.publicUrl)
     const key = `imports-${last.id}-${files.length}`

@@ -70,7 +70,7 @@ const switchedOffRow = z.object({
 export type SwitchedOff = z.output<typeof switchedOffRow>
 
 /** Endpoints that we have switched off and whose partner does not know it yet. */
-export function listUntold(db: CommonQueryMethods): Promise<readonly SwitchedOff[]> {
+export function listUntoldEndpoints(db: CommonQueryMethods): Promise<readonly SwitchedOff[]> {
   return db.any(sql.type(switchedOffRow)`
     SELECT e.id, e.url, e.disabled_reason AS reason, e.disabled_at AS "disabledAtMs", (
       SELECT coalesce(jsonb_agg(jsonb_build_object('id', u.id, 'email', u.email) ORDER BY u.id), '[]') FROM app_user u
@@ -80,6 +80,6 @@ export function listUntold(db: CommonQueryMethods): Promise<readonly SwitchedOff
     ORDER BY e.disabled_at LIMIT 20`)
 }
 
-export async function markTold(db: CommonQueryMethods, id: string): Promise<void> {
+export async function markEndpointTold(db: CommonQueryMethods, id: string): Promise<void> {
   await db.query(sql.unsafe`UPDATE webhook_endpoint SET told_at = now() WHERE id = ${id} AND state = 'disabled'`)
 }

@@ -10,7 +10,7 @@ export type Changes = { ids: ReadonlySet<string>; isGap: boolean }
 
 const listeners = new Set<(changes: Changes) => void>()
 
-/** Tells a part of the page what has changed, so that it can read just that; at most some times a second. */
+/** Tells a part of the page what has changed, so that it can read just that; at most every 400 ms. */
 export function useChanges(onChanges: (changes: Changes) => void): void {
   const latest = useRef(onChanges)
   latest.current = onChanges

@@ -65,7 +65,7 @@ export function createImportActivities(deps: ImportDependencies) {
 
 /** What a person can do something about; null for a fault that may pass. */
 function wordsOf(error: unknown): string | null {
-  if (hasNoSpace(error)) return 'There is no space left to keep its rows. With space again, it can be begun anew.'
+  if (hasNoSpace(error)) return 'There is no space left to keep its rows. It can go on once there is.'
   return error instanceof FileFault ? error.message : null
 }
 
